@@ -1,0 +1,99 @@
+/**
+ * The shape of the system, as data without imports: the stacks deploy it and the local runtime builds it,
+ * so that what runs on one machine and what runs in AWS cannot drift apart.
+ */
+
+/** The one topic that every domain event is published to. */
+export const topic = "StoreEvents";
+
+/**
+ * Each work queue. `events` is the filter policy of its subscription to the topic: a list of event types,
+ * `"all"` for no filter, `"none"` for a queue that the topic does not feed.
+ * `maxConcurrency` is the ceiling of its event source mapping (AWS allows 2 to 1000).
+ */
+export const queues = {
+  factory: {
+    events: ["restock.requested"],
+    handler: "packages/functions/src/queue/factory.handler",
+    batchSize: 1,
+    maxConcurrency: 2,
+    secrets: ["DATABASE_URL", "CALLBACK_SECRET"],
+  },
+  ads: {
+    events: ["stock.empty", "stock.replenished"],
+    handler: "packages/functions/src/queue/ads.handler",
+    batchSize: 10,
+    maxConcurrency: 2,
+    secrets: ["DATABASE_URL"],
+  },
+  ops: {
+    events: "all",
+    handler: "packages/functions/src/queue/ops.handler",
+    batchSize: 10,
+    maxConcurrency: 2,
+    secrets: ["DATABASE_URL"],
+  },
+  receipts: {
+    events: "none",
+    handler: "packages/functions/src/queue/receipts.handler",
+    batchSize: 10,
+    maxConcurrency: 2,
+    secrets: ["DATABASE_URL"],
+  },
+} as const;
+
+/** The functions behind the HTTP API. `routes` are API Gateway route keys, `queues` what it may do with SQS. */
+export const api = {
+  sales: {
+    handler: "packages/functions/src/api/sales.handler",
+    routes: ["$default"],
+    secrets: ["DATABASE_URL"],
+    queues: "none",
+  },
+  receipt: {
+    handler: "packages/functions/src/api/receipt.handler",
+    routes: ["POST /restocks/{id}/receipt"],
+    secrets: ["CALLBACK_SECRET"],
+    queues: "send-receipts",
+  },
+  ops: {
+    handler: "packages/functions/src/api/ops.handler",
+    routes: ["ANY /ops/{proxy+}", "GET /openapi.json", "GET /docs"],
+    secrets: ["DATABASE_URL", "OPS_TOKEN"],
+    queues: "operate",
+  },
+} as const;
+
+/** What runs by the clock. EventBridge goes no faster than a minute; the local runtime ticks every `localMs`. */
+export const crons = {
+  relay: {
+    handler: "packages/functions/src/cron/relay.handler",
+    schedule: "rate(1 minute)",
+    localMs: 1_000,
+    secrets: ["DATABASE_URL"],
+  },
+  watchdog: {
+    handler: "packages/functions/src/cron/watchdog.handler",
+    schedule: "rate(1 minute)",
+    localMs: 1_000,
+    secrets: ["DATABASE_URL"],
+  },
+} as const;
+
+/** How often SQS hands a message out before it moves to the dead-letter queue. */
+export const maxReceiveCount = 5;
+
+/** Seconds a received message stays hidden before SQS hands it out again. */
+export const visibilityTimeoutSeconds = 30;
+
+/** Seconds an SQS dead letter is kept: 14 days, the longest SQS allows. */
+export const deadLetterRetentionSeconds = 14 * 24 * 60 * 60;
+
+/**
+ * Milliseconds each step of a consumer may take, so that a slow one ends before its message is handed out again:
+ * factory call < lease < function <= visibility / 6 (the ratio AWS recommends for an SQS event source), floor 0.5 s.
+ */
+export function timeouts(visibilitySeconds: number = visibilityTimeoutSeconds) {
+  const functionMs = Math.max(500, Math.floor((visibilitySeconds * 1000) / 6));
+  return { functionMs, factoryCallMs: Math.floor(functionMs * 0.8), leaseMs: Math.floor(functionMs * 0.9) };
+}

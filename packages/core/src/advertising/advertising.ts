@@ -1,0 +1,40 @@
+import { eq, sql } from "drizzle-orm";
+import type { Database } from "../db/client.ts";
+import { retry } from "../db/retry.ts";
+import { post } from "../mail/mail.ts";
+import { findProduct } from "../product/product.ts";
+import { advertisement, product } from "../product/product.sql.ts";
+
+/**
+ * Makes a product's advertisement follow the truth: it runs while any of its products is in stock. The statement looks
+ * at the stock itself, so it does not matter in which order events arrive or how often; the manager is mailed on each
+ * change only. Throws `product_not_found`.
+ */
+export async function followStock(db: Database, sku: string): Promise<void> {
+  const { adId, name } = await findProduct(db, sku);
+  if (adId === null) return;
+  await retry(() =>
+    db.transaction(async (tx) => {
+      const id = advertisement.adId.mapToDriverValue(adId);
+      const { rowsAffected } = await tx.execute(sql`
+        UPDATE ${advertisement} a
+          JOIN (SELECT ad_id, MAX(stock) > 0 AS sells FROM ${product} WHERE ad_id = ${id} GROUP BY ad_id) truth
+            ON truth.ad_id = a.ad_id
+           SET a.status = truth.sells
+         WHERE a.ad_id = ${id} AND a.status <> truth.sells`);
+      if (rowsAffected === 0) return;
+      const [ad] = await tx.select().from(advertisement).where(eq(advertisement.adId, adId));
+      if (ad) await post(tx, { recipient: ad.managerEmail, ...(ad.status ? resumed(name) : stopped(name)) });
+    }),
+  );
+}
+
+const stopped = (name: string) => ({
+  subject: `[Donut States] 광고 중단 / Advertising stopped: ${name}`,
+  text: `${name} 품절로 광고를 중단했습니다. 재고가 들어오면 자동으로 다시 시작합니다.\n${name} is sold out, so its advertising was stopped. It resumes by itself when there is stock again.`,
+});
+
+const resumed = (name: string) => ({
+  subject: `[Donut States] 광고 재개 / Advertising resumed: ${name}`,
+  text: `${name} 재고가 다시 들어와 광고를 재개했습니다.\n${name} is in stock again, so its advertising was resumed.`,
+});

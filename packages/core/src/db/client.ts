@@ -1,0 +1,31 @@
+import { Client, type Config } from "@planetscale/database";
+import { drizzle } from "drizzle-orm/planetscale-serverless";
+import { config } from "../config.ts";
+
+/**
+ * drizzle over PlanetScale's HTTP protocol, the only driver of the product. It holds no connection, so a crowd of
+ * Lambda instances cannot exhaust the database; on one machine a gateway speaks the same protocol.
+ * `url` is `http(s)://user:password@host`.
+ */
+export function connect(url: string, fetch?: Config["fetch"]) {
+  return drizzle({ client: new Client({ url, ...(fetch ? { fetch } : {}) }) });
+}
+
+export type Database = ReturnType<typeof connect>;
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+/** Where a single statement runs just as well with as without a transaction. */
+export type Executor = Database | Transaction;
+
+let shared: Promise<Database> | undefined;
+
+/** This process's database, connected at first use and kept for the life of the Lambda instance. */
+export function database(): Promise<Database> {
+  shared ??= config.databaseUrl().then(
+    (url) => connect(url),
+    (error: unknown) => {
+      shared = undefined;
+      throw error;
+    },
+  );
+  return shared;
+}

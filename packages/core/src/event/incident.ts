@@ -1,0 +1,9 @@
+import type { EventData } from "./catalogue.ts";
+import type { UnitOfWork } from "./outbox.ts";
+
+export type Incident = EventData<"incident.raised">;
+
+/** Reports something processed abnormally. It travels as an event, so it survives whatever goes wrong next. */
+export function raiseIncident(unit: UnitOfWork, incident: Incident): void {
+  unit.emit("incident.raised", incident.sku ?? incident.about, incident);
+}

@@ -1,0 +1,119 @@
+import { and, asc, eq, gt, inArray, isNull, lt, or } from "drizzle-orm";
+import type { Database, Transaction } from "../db/client.ts";
+import { fromNow, newId, now } from "../db/columns.ts";
+import { retry } from "../db/retry.ts";
+import { log, reason } from "../log.ts";
+import { type EventData, type EventType, type StoreEvent, storeEvent } from "./catalogue.ts";
+import { outbox } from "./event.sql.ts";
+
+/** How long a publisher owns the rows it took, in milliseconds; whoever dies leaves them to the relay after that. */
+const LEASE_MS = 5_000;
+/** How long a request may wait for its own events to be published, in milliseconds. */
+const PUBLISH_WITHIN_MS = 1_000;
+const RELAY_BATCH = 100;
+
+/** One transaction and the events that happen in it: both are committed, or neither is. */
+export interface UnitOfWork {
+  readonly tx: Transaction;
+  readonly correlationId: string;
+  emit<T extends EventType>(type: T, subject: string, data: EventData<T>): void;
+}
+
+/**
+ * Runs `work` in a transaction, stores the events it emits beside its data, and after the commit publishes them.
+ * What could not be published within a second stays in the outbox for the relay.
+ * `work` is run again after a deadlock, so it must change nothing but the database.
+ */
+export async function commit<T>(
+  db: Database,
+  correlationId: string,
+  work: (unit: UnitOfWork) => Promise<T>,
+): Promise<T> {
+  let events: StoreEvent[] = [];
+  const result = await retry(() =>
+    db.transaction(async (tx) => {
+      events = [];
+      const value = await work({
+        tx,
+        correlationId,
+        emit: (type, subject, data) => void events.push(storeEvent(type, { subject, correlationId }, data)),
+      });
+      if (events.length > 0) await tx.insert(outbox).values(events.map(toRow));
+      return value;
+    }),
+  );
+  if (events.length > 0) await publishWithin(db, events);
+  return result;
+}
+
+const toRow = (event: StoreEvent) => ({
+  eventId: event.id,
+  type: event.type,
+  body: event,
+  leaseUntil: fromNow(LEASE_MS),
+});
+
+async function publishWithin(db: Database, events: readonly StoreEvent[]): Promise<void> {
+  const publishing = send(db, events).catch((error: unknown) =>
+    log.warn("events are left to the relay", { reason: reason(error), count: events.length }),
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, PUBLISH_WITHIN_MS)));
+  await Promise.race([publishing, limit]);
+  clearTimeout(timer);
+}
+
+/** The SNS client is loaded here and not before: a sale that publishes nothing does not pay for it. */
+async function send(db: Database, events: readonly StoreEvent[]): Promise<number> {
+  const { publish } = await import("./publish.ts");
+  const taken = await publish(events);
+  if (taken.length > 0)
+    await db.update(outbox).set({ sentAt: now, claim: null }).where(inArray(outbox.eventId, taken));
+  return taken.length;
+}
+
+/**
+ * Publishes what is waiting in the outbox, oldest first, and returns how many events were sent.
+ * At least once: a relay that dies between publishing and marking publishes again, and every consumer is idempotent.
+ */
+export async function relay(db: Database): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const events = await claim(db);
+    if (events.length === 0) return total;
+    const sent = await send(db, events);
+    total += sent;
+    if (sent < events.length) return total;
+  }
+}
+
+async function claim(db: Database): Promise<StoreEvent[]> {
+  const run = newId();
+  const free = and(isNull(outbox.sentAt), or(isNull(outbox.leaseUntil), lt(outbox.leaseUntil, now)));
+  await retry(() =>
+    db
+      .update(outbox)
+      .set({ claim: run, leaseUntil: fromNow(LEASE_MS) })
+      .where(free)
+      .orderBy(asc(outbox.createdAt))
+      .limit(RELAY_BATCH),
+  );
+  const rows = await db
+    .select({ body: outbox.body })
+    .from(outbox)
+    .where(eq(outbox.claim, run))
+    .orderBy(outbox.eventId);
+  return rows.map((row) => row.body);
+}
+
+/**
+ * Marks what was sent within the last `milliseconds` as unsent: for a broker that lost its memory.
+ * Returns how many events will go out again.
+ */
+export async function republish(db: Database, milliseconds: number): Promise<number> {
+  const { rowsAffected } = await db
+    .update(outbox)
+    .set({ sentAt: null, leaseUntil: null, claim: null })
+    .where(gt(outbox.sentAt, fromNow(-milliseconds)));
+  return rowsAffected;
+}

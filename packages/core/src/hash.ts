@@ -1,0 +1,18 @@
+import { createHash } from "node:crypto";
+
+/** Objects with their keys in one order, so that equal values have equal texts. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => [key, canonical(entry)]),
+  );
+}
+
+/** SHA-256, in hex, of a parsed request: tells a repeated request from a reused idempotency key. */
+export function requestHash(request: object): string {
+  return createHash("sha256")
+    .update(JSON.stringify(canonical(request)))
+    .digest("hex");
+}

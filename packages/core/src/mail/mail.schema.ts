@@ -1,0 +1,12 @@
+import * as v from "valibot";
+import { Time } from "../schema.ts";
+
+/** A mail; `sentAt` is null while it is only stored. */
+export const Mail = v.object({
+  to: v.string(),
+  subject: v.string(),
+  text: v.string(),
+  createdAt: Time,
+  sentAt: v.nullable(Time),
+});
+export type Mail = v.InferOutput<typeof Mail>;

@@ -1,0 +1,18 @@
+import { index, int, mysqlTable, text, varchar } from "drizzle-orm/mysql-core";
+import { at, now, uuid } from "../db/columns.ts";
+
+/** Mail as rows, written in the transaction that caused them and drained like the outbox. */
+export const mail = mysqlTable(
+  "mail",
+  {
+    mailId: uuid("mail_id").primaryKey(),
+    recipient: varchar("recipient", { length: 255 }).notNull(),
+    subject: varchar("subject", { length: 255 }).notNull(),
+    text: text("text").notNull(),
+    createdAt: at("created_at").notNull().default(now),
+    attempts: int("attempts").notNull().default(0),
+    leaseUntil: at("lease_until"),
+    sentAt: at("sent_at"),
+  },
+  (table) => [index("ix_mail_unsent").on(table.sentAt, table.createdAt)],
+);

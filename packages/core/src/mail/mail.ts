@@ -1,0 +1,69 @@
+import { and, asc, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { config } from "../config.ts";
+import type { Database, Executor, Transaction } from "../db/client.ts";
+import { fromNow, newId, now } from "../db/columns.ts";
+import { log, reason } from "../log.ts";
+import type { Mail } from "./mail.schema.ts";
+import { mail } from "./mail.sql.ts";
+
+/** How long one drain owns a mail it is sending, in milliseconds. */
+const LEASE_MS = 30_000;
+const BATCH = 20;
+
+export interface Letter {
+  recipient: string;
+  subject: string;
+  text: string;
+}
+
+/** Writes a mail in the transaction of what it tells about, so that neither exists without the other. */
+export async function post(tx: Transaction, letter: Letter): Promise<void> {
+  await tx.insert(mail).values({ mailId: newId(), ...letter });
+}
+
+/** Mails, newest first. */
+export async function listMail(db: Executor, limit: number): Promise<Mail[]> {
+  const rows = await db.select().from(mail).orderBy(desc(mail.mailId)).limit(limit);
+  return rows.map(({ recipient, subject, text, createdAt, sentAt }) => ({
+    to: recipient,
+    subject,
+    text,
+    createdAt: createdAt.toISOString(),
+    sentAt: sentAt?.toISOString() ?? null,
+  }));
+}
+
+/**
+ * Sends the mail that is waiting and returns how many were sent; none where no sender is configured. Outside
+ * production every mail goes to operations only, never to an address from the data.
+ */
+export async function deliverMail(db: Database): Promise<number> {
+  const from = config.mailFrom();
+  if (from === undefined) return 0;
+  const { send } = await import("./ses.ts");
+  let sent = 0;
+  for (const letter of await waiting(db)) {
+    const to = config.stage() === "production" ? letter.recipient : config.opsEmail();
+    if (to === undefined || !(await claim(db, letter.mailId))) continue;
+    try {
+      await send({ ...letter, recipient: to }, from);
+      await db.update(mail).set({ sentAt: now, leaseUntil: null }).where(eq(mail.mailId, letter.mailId));
+      sent += 1;
+    } catch (error) {
+      log.warn("a mail could not be sent and is tried again", { mailId: letter.mailId, reason: reason(error) });
+    }
+  }
+  return sent;
+}
+
+const free = and(isNull(mail.sentAt), or(isNull(mail.leaseUntil), lt(mail.leaseUntil, now)));
+
+const waiting = (db: Database) => db.select().from(mail).where(free).orderBy(asc(mail.createdAt)).limit(BATCH);
+
+async function claim(db: Database, mailId: string): Promise<boolean> {
+  const { rowsAffected } = await db
+    .update(mail)
+    .set({ leaseUntil: fromNow(LEASE_MS), attempts: sql`${mail.attempts} + 1` })
+    .where(and(eq(mail.mailId, mailId), free));
+  return rowsAffected > 0;
+}

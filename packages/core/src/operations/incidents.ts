@@ -1,0 +1,50 @@
+import { and, desc, eq, lt } from "drizzle-orm";
+import type { Database } from "../db/client.ts";
+import { now } from "../db/columns.ts";
+import { DomainError } from "../error.ts";
+import type { Incident } from "./operations.schema.ts";
+import { incident } from "./operations.sql.ts";
+
+function toIncident(row: typeof incident.$inferSelect): Incident {
+  return {
+    id: row.incidentId,
+    kind: row.kind,
+    severity: row.severity,
+    status: row.status,
+    ...(row.sku === null ? {} : { sku: row.sku }),
+    ...(row.restockId === null ? {} : { restockId: row.restockId }),
+    count: row.count,
+    message: row.message,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+/** Incidents, newest first; `cursor` is the id of the last one seen. */
+export async function listIncidents(
+  db: Database,
+  filter: { kind?: Incident["kind"] | undefined; limit: number; cursor?: string | undefined },
+): Promise<Incident[]> {
+  const rows = await db
+    .select()
+    .from(incident)
+    .where(
+      and(
+        filter.kind ? eq(incident.kind, filter.kind) : undefined,
+        filter.cursor ? lt(incident.incidentId, filter.cursor) : undefined,
+      ),
+    )
+    .orderBy(desc(incident.incidentId))
+    .limit(filter.limit);
+  return rows.map(toIncident);
+}
+
+/** Closes an incident; closing one twice changes nothing. Throws `incident_not_found`. */
+export async function resolveIncident(db: Database, incidentId: string): Promise<Incident> {
+  await db
+    .update(incident)
+    .set({ status: "resolved", openKey: null, resolvedAt: now })
+    .where(and(eq(incident.incidentId, incidentId), eq(incident.status, "open")));
+  const [row] = await db.select().from(incident).where(eq(incident.incidentId, incidentId));
+  if (!row) throw new DomainError("incident_not_found", `There is no incident ${incidentId}`);
+  return toIncident(row);
+}

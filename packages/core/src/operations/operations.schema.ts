@@ -1,0 +1,38 @@
+import * as v from "valibot";
+import { incidentKinds, severities } from "../event/catalogue.ts";
+import { Sku, Time, Uuid } from "../schema.ts";
+
+/** Something processed abnormally; `count` is how often it happened while open. */
+export const Incident = v.object({
+  id: Uuid,
+  kind: v.picklist(incidentKinds),
+  severity: v.picklist(severities),
+  status: v.picklist(["open", "resolved"]),
+  sku: v.optional(Sku),
+  restockId: v.optional(Uuid),
+  count: v.number(),
+  message: v.string(),
+  createdAt: Time,
+});
+export type Incident = v.InferOutput<typeof Incident>;
+
+/** A work queue; SQS gives its counts only approximately. */
+export const Queue = v.object({
+  name: v.string(),
+  visible: v.number(),
+  inFlight: v.number(),
+  deadLetters: v.number(),
+  oldestAgeSeconds: v.nullable(v.number()),
+});
+export type Queue = v.InferOutput<typeof Queue>;
+
+/** The general picture. */
+export const Summary = v.object({
+  products: v.object({ total: v.number(), soldOut: v.number() }),
+  orders: v.object({ confirmed: v.number(), units: v.number() }),
+  restocks: v.object({ open: v.number(), overdue: v.number(), completed: v.number(), failed: v.number() }),
+  incidents: v.object({ open: v.number() }),
+  outbox: v.object({ waiting: v.number(), oldestAgeSeconds: v.nullable(v.number()) }),
+  mail: v.object({ waiting: v.number() }),
+});
+export type Summary = v.InferOutput<typeof Summary>;

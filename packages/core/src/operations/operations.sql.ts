@@ -1,0 +1,55 @@
+import { index, int, mysqlEnum, mysqlTable, text, uniqueIndex, varchar } from "drizzle-orm/mysql-core";
+import { at, jsonText, now, uuid } from "../db/columns.ts";
+import { incidentKinds, severities, type StoreEvent } from "../event/catalogue.ts";
+
+/** Everything that operations received, once per event. */
+export const feed = mysqlTable(
+  "feed",
+  {
+    eventId: uuid("event_id").primaryKey(),
+    type: varchar("type", { length: 64 }).notNull(),
+    correlationId: varchar("correlation_id", { length: 64 }).notNull(),
+    body: jsonText<StoreEvent>("body").notNull(),
+    receivedAt: at("received_at").notNull().default(now),
+  },
+  (table) => [
+    index("ix_feed_type").on(table.type, table.eventId),
+    index("ix_feed_correlation").on(table.correlationId),
+  ],
+);
+
+export const incident = mysqlTable(
+  "incident",
+  {
+    incidentId: uuid("incident_id").primaryKey(),
+    kind: mysqlEnum("kind", incidentKinds).notNull(),
+    severity: mysqlEnum("severity", severities).notNull(),
+    status: mysqlEnum("status", ["open", "resolved"]).notNull().default("open"),
+    sku: varchar("sku", { length: 64 }),
+    restockId: uuid("restock_id"),
+    message: varchar("message", { length: 1000 }).notNull(),
+    /** How often it happened while open. */
+    count: int("count").notNull().default(1),
+    /** What makes two reports the same incident; NULL once resolved, so that a new one opens. */
+    openKey: varchar("open_key", { length: 160 }),
+    createdAt: at("created_at").notNull().default(now),
+    resolvedAt: at("resolved_at"),
+  },
+  (table) => [
+    uniqueIndex("uq_incident_open").on(table.openKey),
+    index("ix_incident_kind").on(table.kind, table.incidentId),
+  ],
+);
+
+/** Why a message could not be processed: the reason shown beside it in the dead-letter queue. */
+export const failure = mysqlTable(
+  "failure",
+  {
+    messageId: varchar("message_id", { length: 100 }).primaryKey(),
+    queue: varchar("queue", { length: 32 }).notNull(),
+    reason: text("reason").notNull(),
+    receiveCount: int("receive_count").notNull(),
+    failedAt: at("failed_at").notNull().default(now),
+  },
+  (table) => [index("ix_failure_queue").on(table.queue, table.failedAt)],
+);

@@ -1,0 +1,43 @@
+import { sql } from "drizzle-orm";
+import type { Database, Transaction } from "../db/client.ts";
+import { newId } from "../db/columns.ts";
+import { isDuplicate } from "../db/failure.ts";
+import { retry } from "../db/retry.ts";
+import { isEvent, type StoreEvent } from "../event/catalogue.ts";
+import type { Incident } from "../event/incident.ts";
+import { feed, incident } from "./operations.sql.ts";
+
+/** Keeps an event in the operations feed, and opens or counts the incident it reports; once per event. */
+export async function record(db: Database, event: StoreEvent): Promise<void> {
+  try {
+    await retry(() =>
+      db.transaction(async (tx) => {
+        await tx.insert(feed).values({
+          eventId: event.id,
+          type: event.type,
+          correlationId: event.correlationid,
+          body: event,
+        });
+        if (isEvent(event, "incident.raised")) await open(tx, event.data);
+      }),
+    );
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+}
+
+/** The same thing happening to the same subject again is counted, not told again. */
+async function open(tx: Transaction, { kind, severity, message, about, sku, restockId }: Incident): Promise<void> {
+  await tx
+    .insert(incident)
+    .values({
+      incidentId: newId(),
+      kind,
+      severity,
+      message,
+      sku: sku ?? null,
+      restockId: restockId ?? null,
+      openKey: `${kind}|${about}`,
+    })
+    .onDuplicateKeyUpdate({ set: { count: sql`${incident.count} + 1`, message } });
+}

@@ -1,0 +1,56 @@
+import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
+import type { Database } from "../db/client.ts";
+import { fromNow, now } from "../db/columns.ts";
+import { storeEvent } from "../event/catalogue.ts";
+import { product } from "../product/product.sql.ts";
+import { orders } from "./order.sql.ts";
+
+const BATCH = 100;
+
+/**
+ * Publishes `order.completed` for confirmed orders that were not announced yet, oldest first, in batches, and returns
+ * how many. Nothing commits with a sale but the sale itself, so the orders are their own outbox; the event's id is the
+ * order's, so that announcing one twice is announcing it once.
+ */
+export async function announceOrders(db: Database): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const rows = await unannounced(db);
+    if (rows.length === 0) return total;
+    const { publish } = await import("../event/publish.ts");
+    const taken = await publish(rows.map(toEvent));
+    if (taken.length > 0)
+      await db.update(orders).set({ announcedAt: now }).where(inArray(orders.orderId, taken));
+    total += taken.length;
+    if (taken.length < rows.length || rows.length < BATCH) return total;
+  }
+}
+
+const unannounced = (db: Database) =>
+  db
+    .select({ order: orders, sku: product.sku })
+    .from(orders)
+    .innerJoin(product, eq(product.productId, orders.productId))
+    .where(and(eq(orders.status, "confirmed"), isNull(orders.announcedAt)))
+    .orderBy(asc(orders.createdAt))
+    .limit(BATCH);
+
+function toEvent({ order, sku }: Awaited<ReturnType<typeof unannounced>>[number]) {
+  const { orderId, quantity, unitPrice, correlationId, confirmedAt } = order;
+  const about = {
+    subject: orderId,
+    correlationId,
+    id: orderId,
+    ...(confirmedAt ? { time: confirmedAt } : {}),
+  };
+  return storeEvent("order.completed", about, { orderId, sku, quantity, total: quantity * unitPrice });
+}
+
+/** Has the orders of the last `milliseconds` announced again: for a broker that lost its memory. */
+export async function reannounce(db: Database, milliseconds: number): Promise<number> {
+  const { rowsAffected } = await db
+    .update(orders)
+    .set({ announcedAt: null })
+    .where(gt(orders.announcedAt, fromNow(-milliseconds)));
+  return rowsAffected;
+}

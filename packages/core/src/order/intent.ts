@@ -1,0 +1,67 @@
+import { and, eq, lt, sql } from "drizzle-orm";
+import type { Database } from "../db/client.ts";
+import { fromNow, now } from "../db/columns.ts";
+import { isDuplicate } from "../db/failure.ts";
+import { productNotFound } from "../product/product.ts";
+import { product } from "../product/product.sql.ts";
+import { restock } from "../restock/restock.sql.ts";
+import { orders } from "./order.sql.ts";
+
+/** How long an intent may stay undecided, in milliseconds: longer than any request can live. */
+const ABANDONED_AFTER_MS = 5 * 60_000;
+
+/** What one read tells a checkout: the product, its open restock order and the order of this key, if any. */
+export async function look(db: Database, sku: string, idempotencyKey: string) {
+  const [view] = await db
+    .select({ product, restock, order: orders })
+    .from(product)
+    .leftJoin(restock, eq(restock.openKey, product.productId))
+    .leftJoin(orders, eq(orders.idempotencyKey, idempotencyKey))
+    .where(eq(product.sku, sku));
+  if (!view) throw productNotFound(sku);
+  return view;
+}
+
+export type View = Awaited<ReturnType<typeof look>>;
+
+/** Writes the intent to buy. It takes nothing yet; false: this key has one already. */
+export async function intend(db: Database, intent: typeof orders.$inferInsert): Promise<boolean> {
+  try {
+    await db.insert(orders).values(intent);
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * Takes the stock and confirms the order in one statement outside any transaction, so that the row of a hot product
+ * is locked for no longer than that. True for the one call that confirmed it.
+ */
+export async function confirm(db: Database, idempotencyKey: string, hash: string): Promise<boolean> {
+  const { rowsAffected } = await db.execute(sql`
+    UPDATE ${orders} o JOIN ${product} p ON p.product_id = o.product_id
+       SET p.stock = p.stock - o.quantity, o.status = 'confirmed', o.confirmed_at = ${now}
+     WHERE o.idem_key = ${idempotencyKey} AND o.request_hash = ${hash} AND o.status = 'pending' AND p.stock >= o.quantity`);
+  return rowsAffected > 0;
+}
+
+/** Takes an unconfirmed intent back; false: somebody else has decided it meanwhile. */
+export async function withdraw(db: Database, idempotencyKey: string): Promise<boolean> {
+  const { rowsAffected } = await db
+    .delete(orders)
+    .where(and(eq(orders.idempotencyKey, idempotencyKey), eq(orders.status, "pending")));
+  return rowsAffected > 0;
+}
+
+/**
+ * Clears intents that a crash left behind and returns how many. They are never confirmed: the shelf may have been
+ * filled since, and the customer was told no, or nothing.
+ */
+export async function sweepIntents(db: Database, olderThanMs = ABANDONED_AFTER_MS): Promise<number> {
+  const { rowsAffected } = await db
+    .delete(orders)
+    .where(and(eq(orders.status, "pending"), lt(orders.createdAt, fromNow(-olderThanMs))));
+  return rowsAffected;
+}

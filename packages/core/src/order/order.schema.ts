@@ -1,0 +1,29 @@
+import * as v from "valibot";
+import { line, Money, Sku, Time, Units, Uuid } from "../schema.ts";
+
+export const Customer = v.strictObject({
+  name: line(100),
+  email: v.pipe(v.string(), v.trim(), v.maxLength(254), v.email("must be an e-mail address")),
+});
+
+/** A wish to buy. */
+export const Purchase = v.strictObject({
+  sku: Sku,
+  quantity: v.optional(v.pipe(Units, v.minValue(1), v.maxValue(20)), 1),
+  customer: v.optional(Customer),
+});
+export type Purchase = v.InferOutput<typeof Purchase>;
+
+/** A sale as the outside sees it; the customer's details stay inside. */
+export const Order = v.object({
+  id: Uuid,
+  sku: Sku,
+  name: v.string(),
+  quantity: Units,
+  unitPrice: Money,
+  total: Money,
+  currency: v.literal("KRW"),
+  status: v.picklist(["confirmed", "cancelled"]),
+  createdAt: Time,
+});
+export type Order = v.InferOutput<typeof Order>;

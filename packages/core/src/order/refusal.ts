@@ -1,0 +1,17 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { now } from "../db/columns.ts";
+import type { UnitOfWork } from "../event/outbox.ts";
+import { product } from "../product/product.sql.ts";
+
+/** Tells of the first sale refused since the last replenishment; a crowd at an empty shelf is one piece of news. */
+export async function announceRefusal(
+  unit: UnitOfWork,
+  { productId, sku, stock }: Pick<typeof product.$inferSelect, "productId" | "sku" | "stock">,
+  quantity: number,
+): Promise<void> {
+  const { rowsAffected } = await unit.tx
+    .update(product)
+    .set({ refusedAt: now })
+    .where(and(eq(product.productId, productId), isNull(product.refusedAt)));
+  if (rowsAffected > 0) unit.emit("order.refused", sku, { sku, quantity, stock });
+}

@@ -1,0 +1,29 @@
+import * as v from "valibot";
+import { Restock } from "../restock/restock.schema.ts";
+import { Money, Sku, Units } from "../schema.ts";
+
+/** A sellable item as the outside sees it; `stock` is what can be bought now, `restock` the open order. */
+export const Product = v.object({
+  sku: Sku,
+  name: v.string(),
+  price: Money,
+  currency: v.literal("KRW"),
+  stock: Units,
+  availability: v.picklist(["in_stock", "low_stock", "sold_out"]),
+  advertised: v.boolean(),
+  restock: v.nullable(Restock),
+});
+export type Product = v.InferOutput<typeof Product>;
+
+const quantity = (from: number) => v.pipe(Units, v.minValue(from), v.maxValue(1_000_000));
+
+/** What operations may change of a product; at least one. */
+export const Settings = v.pipe(
+  v.strictObject({
+    price: v.optional(Money),
+    reorderPoint: v.optional(quantity(0)),
+    reorderQuantity: v.optional(quantity(1)),
+  }),
+  v.check((settings) => Object.keys(settings).length > 0, "must name at least one setting"),
+);
+export type Settings = v.InferOutput<typeof Settings>;

@@ -1,0 +1,59 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, int, mysqlTable, uniqueIndex, varchar } from "drizzle-orm/mysql-core";
+import { at, now, uuid } from "../db/columns.ts";
+
+export const factory = mysqlTable(
+  "factory",
+  {
+    factoryId: uuid("factory_id").primaryKey(),
+    identifier: varchar("identifier", { length: 64 }).notNull(),
+    name: varchar("name", { length: 128 }).notNull(),
+    managerEmail: varchar("manager_email", { length: 255 }).notNull(),
+    /** Base url of this factory's API; empty: the configured factory url is used. */
+    api: varchar("api", { length: 1024 }).notNull().default(""),
+  },
+  (table) => [
+    uniqueIndex("uq_factory_identifier").on(table.identifier),
+    uniqueIndex("uq_factory_name").on(table.name),
+  ],
+);
+
+export const advertisement = mysqlTable("advertisement", {
+  adId: uuid("ad_id").primaryKey(),
+  /** True while the advertisement runs. */
+  status: boolean("status").notNull().default(true),
+  managerEmail: varchar("manager_email", { length: 255 }).notNull(),
+});
+
+export const product = mysqlTable(
+  "product",
+  {
+    productId: uuid("product_id").primaryKey(),
+    sku: varchar("sku", { length: 64 }).notNull(),
+    name: varchar("name", { length: 128 }).notNull(),
+    /** KRW, which has no minor unit. */
+    price: int("price").notNull(),
+    /** Units on hand. Signed with a check: an UNSIGNED column would fail with a range error instead of a refusal. */
+    stock: int("stock").notNull().default(0),
+    /** Units on hand when the product was created: the ledger's opening balance. */
+    initialStock: int("initial_stock").notNull().default(0),
+    factoryId: uuid("factory_id").notNull(),
+    adId: uuid("ad_id"),
+    reorderPoint: int("reorder_point").notNull().default(0),
+    reorderQuantity: int("reorder_quantity").notNull().default(10),
+    /** When this sold-out period was announced; NULL once there is stock again. */
+    soldOutAt: at("sold_out_at"),
+    /** When the first refusal since the last replenishment was announced. */
+    refusedAt: at("refused_at"),
+    /** No restock order is opened before this, after one has failed. */
+    restockAfter: at("restock_after"),
+    createdAt: at("created_at").notNull().default(now),
+  },
+  (table) => [
+    uniqueIndex("uq_product_sku").on(table.sku),
+    uniqueIndex("uq_product_name").on(table.name),
+    index("ix_product_ad").on(table.adId, table.stock),
+    check("ck_product_stock", sql`stock >= 0`),
+    check("ck_product_price", sql`price >= 0`),
+  ],
+);

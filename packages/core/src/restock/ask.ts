@@ -1,0 +1,47 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { fromNow } from "../db/columns.ts";
+import type { UnitOfWork } from "../event/outbox.ts";
+import { factory, product } from "../product/product.sql.ts";
+import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
+import { restock } from "./restock.sql.ts";
+import type { RestockStatus } from "./restock.status.ts";
+
+/**
+ * Has an order that is in one of the states `from` requested from its factory once more, by an event like the first
+ * time; the time it is given doubles with each asking. False: it was in no such state.
+ */
+export async function ask(unit: UnitOfWork, restockId: string, from: readonly RestockStatus[]): Promise<boolean> {
+  const { asked, factoryId } = await lookUp(unit, restockId);
+  const leadMs = await leadTimeMs(unit.tx, factoryId);
+  const { rowsAffected } = await unit.tx
+    .update(restock)
+    .set({
+      status: "requested",
+      asked: sql`${restock.asked} + 1`,
+      leaseUntil: null,
+      expectedAt: fromNow(leadMs),
+      dueAt: fromNow(overdueAfterMs(leadMs) * 2 ** asked),
+    })
+    .where(and(eq(restock.restockId, restockId), inArray(restock.status, [...from])));
+  if (rowsAffected === 0) return false;
+  const { sku, quantity, identifier, asked: attempt } = await lookUp(unit, restockId);
+  unit.emit("restock.requested", sku, { restockId, sku, quantity, factoryId: identifier, attempt });
+  return true;
+}
+
+async function lookUp({ tx }: UnitOfWork, restockId: string) {
+  const [order] = await tx
+    .select({
+      asked: restock.asked,
+      sku: product.sku,
+      quantity: restock.quantity,
+      factoryId: restock.factoryId,
+      identifier: factory.identifier,
+    })
+    .from(restock)
+    .innerJoin(product, eq(product.productId, restock.productId))
+    .innerJoin(factory, eq(factory.factoryId, restock.factoryId))
+    .where(eq(restock.restockId, restockId));
+  if (!order) throw new Error(`Restock order ${restockId} names a factory that does not exist`);
+  return order;
+}

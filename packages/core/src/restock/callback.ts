@@ -1,0 +1,36 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { DomainError } from "../error.ts";
+
+/**
+ * The proof that a callback concerns an order of ours travels in the callback's url, as `kid.signature`: the legacy
+ * factory signs nothing and gives no id of its own, but calls exactly the url it was given. The proof names the order
+ * and nothing else (what counts is our own row) and never expires: late goods are still goods.
+ */
+
+/** Names a key without revealing it, so that `new,old` can be rotated without bookkeeping. */
+const keyId = (key: string) => createHash("sha256").update(`kid|${key}`).digest("hex").slice(0, 8);
+
+const signature = (key: string, restockId: string) =>
+  createHmac("sha256", key)
+    .update(`v1|${keyId(key)}|${restockId}`)
+    .digest();
+
+/** The token for the callback of one restock order; `secret` is one key, or `new,old` while rotating. */
+export function sign(secret: string, restockId: string): string {
+  const [key = ""] = secret.split(",");
+  return `${keyId(key)}.${signature(key, restockId).toString("base64url")}`;
+}
+
+/** Throws `invalid_callback_token` unless the token was signed by one of our keys for exactly this order. */
+export function verify(secret: string, restockId: string, token: string | undefined): void {
+  const [kid, proof, ...rest] = (token ?? "").split(".");
+  const key = secret.split(",").find((candidate) => keyId(candidate) === kid);
+  if (key !== undefined && proof !== undefined && rest.length === 0) {
+    const want = signature(key, restockId).toString("base64url");
+    if (proof.length === want.length && timingSafeEqual(Buffer.from(proof), Buffer.from(want))) return;
+  }
+  throw new DomainError(
+    "invalid_callback_token",
+    "The callback's token is missing or was not made for this order",
+  );
+}

@@ -1,0 +1,77 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { isDuplicate } from "../db/failure.ts";
+import { fromNow, newId, now } from "../db/columns.ts";
+import type { UnitOfWork } from "../event/outbox.ts";
+import { factory, product } from "../product/product.sql.ts";
+import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
+import { openRestock } from "./restock.ts";
+import { restock } from "./restock.sql.ts";
+
+/** What a decision needs to know of a product. */
+export type Shelf = Pick<
+  typeof product.$inferSelect,
+  "productId" | "sku" | "stock" | "factoryId" | "reorderPoint" | "soldOutAt" | "restockAfter"
+>;
+
+/**
+ * Whether it is worth asking `consider`, from what was read anyway: a sale that leaves plenty, and a refusal while
+ * an order is open, then write nothing. `wanted` is how many units a refused customer asked for.
+ */
+export function worthConsidering(shelf: Shelf, isOpen: boolean, wanted = 0): boolean {
+  const unannounced = shelf.stock === 0 && shelf.soldOutAt === null;
+  const low = shelf.stock <= shelf.reorderPoint || shelf.stock < wanted;
+  const coolingDown = shelf.restockAfter !== null && shelf.restockAfter > new Date();
+  return unannounced || (low && !isOpen && !coolingDown);
+}
+
+/**
+ * The one place that decides whether a product is ordered from its factory: opens a restock order where stock on
+ * hand has fallen to the reorder point, or cannot serve `wanted` units, and none is open; and announces an empty
+ * shelf once per sold-out period. Both are decided by the statements themselves, never from what was read before.
+ */
+export async function consider(unit: UnitOfWork, shelf: Shelf, wanted = 0): Promise<void> {
+  const emptied = await announceEmpty(unit, shelf);
+  const opened = await open(unit, shelf, wanted);
+  if (emptied) {
+    // Announcing took the product's row lock, so whoever opened the order has committed before this snapshot.
+    const restockId = await openRestock(unit.tx, shelf.productId);
+    unit.emit("stock.empty", shelf.sku, { sku: shelf.sku, stock: 0, restockId });
+  }
+  if (opened) unit.emit("restock.requested", shelf.sku, opened);
+}
+
+async function announceEmpty({ tx }: UnitOfWork, { productId }: Shelf): Promise<boolean> {
+  const { rowsAffected } = await tx
+    .update(product)
+    .set({ soldOutAt: now })
+    .where(and(eq(product.productId, productId), eq(product.stock, 0), isNull(product.soldOutAt)));
+  return rowsAffected > 0;
+}
+
+async function open({ tx, correlationId }: UnitOfWork, shelf: Shelf, wanted: number) {
+  const restockId = newId();
+  const leadMs = await leadTimeMs(tx, shelf.factoryId);
+  const id = restock.restockId.mapToDriverValue(restockId);
+  const statement = sql`
+    INSERT INTO ${restock} (restock_id, product_id, factory_id, quantity, status, open_key, correlation_id, expected_at, due_at)
+    SELECT ${id}, product_id, factory_id,
+           GREATEST(reorder_quantity, reorder_point - stock, ${wanted} - stock),
+           'requested', product_id, ${correlationId}, ${fromNow(leadMs)}, ${fromNow(overdueAfterMs(leadMs))}
+      FROM ${product}
+     WHERE product_id = ${product.productId.mapToDriverValue(shelf.productId)}
+       AND (stock <= reorder_point OR stock < ${wanted})
+       AND (restock_after IS NULL OR restock_after <= ${now})`;
+  try {
+    if ((await tx.execute(statement)).rowsAffected === 0) return undefined;
+  } catch (error) {
+    if (isDuplicate(error)) return undefined;
+    throw error;
+  }
+  const [opened] = await tx
+    .select({ quantity: restock.quantity, factoryId: factory.identifier })
+    .from(restock)
+    .innerJoin(factory, eq(factory.factoryId, restock.factoryId))
+    .where(eq(restock.restockId, restockId));
+  if (!opened) throw new Error(`Product ${shelf.sku} names a factory that does not exist`);
+  return { restockId, sku: shelf.sku, ...opened, attempt: 1 };
+}

@@ -1,0 +1,68 @@
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { config } from "../config.ts";
+import type { Database } from "../db/client.ts";
+import { fromNow, now } from "../db/columns.ts";
+import type { StoreEvent } from "../event/catalogue.ts";
+import { commit } from "../event/outbox.ts";
+import { factory, product } from "../product/product.sql.ts";
+import { timeouts } from "../topology.ts";
+import { manufacture } from "./factory.ts";
+import { findRestock, story } from "./restock.ts";
+import { restock } from "./restock.sql.ts";
+
+/**
+ * Passes a requested restock order on to its factory, and marks it accepted when the factory has taken it.
+ * Idempotent as far as a factory that cannot deduplicate allows: the call is claimed with a lease first, so two
+ * deliveries at once make one call, and a redelivery after acceptance makes none.
+ * Throws where the factory did not take it, or while another delivery holds the lease.
+ */
+export async function dispatch(db: Database, event: StoreEvent<"restock.requested">): Promise<void> {
+  const { restockId } = event.data;
+  const { factoryCallMs, leaseMs } = timeouts(config.visibilityTimeoutSeconds());
+  if (!(await claim(db, restockId, leaseMs))) return refuseWhileLeased(db, restockId);
+  await manufacture(await production(db, restockId), factoryCallMs);
+  await accept(db, restockId, event.correlationid);
+}
+
+async function claim(db: Database, restockId: string, leaseMs: number): Promise<boolean> {
+  const { rowsAffected } = await db
+    .update(restock)
+    .set({ attempts: sql`${restock.attempts} + 1`, leaseUntil: fromNow(leaseMs) })
+    .where(
+      and(
+        eq(restock.restockId, restockId),
+        eq(restock.status, "requested"),
+        or(isNull(restock.leaseUntil), lt(restock.leaseUntil, now)),
+      ),
+    );
+  return rowsAffected > 0;
+}
+
+async function refuseWhileLeased(db: Database, restockId: string): Promise<void> {
+  const { status } = await findRestock(db, restockId);
+  if (status === "requested") throw new Error("Another delivery of this event is calling the factory");
+}
+
+async function production(db: Database, restockId: string) {
+  const [found] = await db
+    .select({ sku: product.sku, quantity: restock.quantity, factoryId: factory.identifier, api: factory.api })
+    .from(restock)
+    .innerJoin(product, eq(product.productId, restock.productId))
+    .innerJoin(factory, eq(factory.factoryId, restock.factoryId))
+    .where(eq(restock.restockId, restockId));
+  if (!found) throw new Error(`Restock order ${restockId} names a factory that does not exist`);
+  return { restockId, ...found };
+}
+
+/** The callback may have come before this write: then the order is completed already, and nothing is left to do. */
+async function accept(db: Database, restockId: string, correlationId: string): Promise<void> {
+  await commit(db, correlationId, async (unit) => {
+    const { rowsAffected } = await unit.tx
+      .update(restock)
+      .set({ status: "accepted", acceptedAt: now, leaseUntil: null })
+      .where(and(eq(restock.restockId, restockId), eq(restock.status, "requested")));
+    if (rowsAffected === 0) return;
+    const accepted = await findRestock(unit.tx, restockId);
+    unit.emit("restock.accepted", accepted.sku, story(accepted));
+  });
+}

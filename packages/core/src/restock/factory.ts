@@ -1,0 +1,65 @@
+import { config } from "../config.ts";
+import { sign } from "./callback.ts";
+
+/** What the factory must know to produce; `api` is its base url, empty for the configured one. */
+export interface Production {
+  restockId: string;
+  sku: string;
+  quantity: number;
+  factoryId: string;
+  api: string;
+}
+
+/**
+ * Asks the legacy factory to produce. It cannot tell a repeated request from a new one, so whoever calls this must
+ * hold the order's lease. Throws where the factory did not answer 2xx within `withinMs`: after a timeout it may be
+ * producing all the same. Redirects are not followed: the callback's secret goes to the named factory only.
+ */
+export async function manufacture(production: Production, withinMs: number): Promise<void> {
+  const base = (production.api || config.factoryUrl()).replace(/\/+$/, "");
+  const response = await fetch(`${base}/api/manufactures`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(await manufactureRequest(production)),
+    redirect: "manual",
+    signal: AbortSignal.timeout(withinMs),
+  }).catch((error: unknown) => {
+    throw new Error(`The factory did not answer within ${withinMs} ms or could not be reached`, {
+      cause: error,
+    });
+  });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`The factory answered ${response.status}`);
+}
+
+/** The one place that knows the factory's field names. */
+async function manufactureRequest({ restockId, sku, quantity, factoryId }: Production) {
+  const token = sign(await config.callbackSecret(), restockId);
+  return {
+    MessageGroupId: "stock-arrival-group",
+    MessageAttributeProductId: sku,
+    MessageAttributeProductCnt: quantity,
+    MessageAttributeFactoryId: factoryId,
+    MessageAttributeRequester: "donut-states",
+    CallbackUrl: `${config.callbackBaseUrl()}/restocks/${restockId}/receipt?t=${token}`,
+  };
+}
+
+/**
+ * The count that a callback's body claims, for comparison only; undefined where there is none that can be read.
+ * In the wild it is a number or a numeric string.
+ */
+export function claimedCount(body: string): number | undefined {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed !== "object" || parsed === null || !("MessageAttributeProductCnt" in parsed))
+      return undefined;
+    const count = parsed.MessageAttributeProductCnt;
+    if (typeof count !== "number" && (typeof count !== "string" || count.trim() === "")) return undefined;
+    const number = Number(count);
+    return Number.isFinite(number) ? number : undefined;
+  } catch {
+    // Not JSON: still a receipt, it only claims nothing.
+    return undefined;
+  }
+}

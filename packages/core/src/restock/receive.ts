@@ -1,0 +1,89 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import type { Database, Transaction } from "../db/client.ts";
+import { now } from "../db/columns.ts";
+import { raiseIncident } from "../event/incident.ts";
+import { commit, type UnitOfWork } from "../event/outbox.ts";
+import { product } from "../product/product.sql.ts";
+import { consider } from "./consider.ts";
+import { story, toRestock } from "./restock.ts";
+import { restock } from "./restock.sql.ts";
+import { openStatuses, type RestockStatus } from "./restock.status.ts";
+
+/** A verified callback of the factory. Its `claimed` count proves nothing and is only compared. */
+export interface Receipt {
+  receiptId: string;
+  restockId: string;
+  claimed?: number | undefined;
+}
+
+const closedEarly = ["failed", "cancelled"] as const satisfies RestockStatus[];
+
+/**
+ * Takes delivered goods into stock: completes the order and raises the stock by the ordered quantity in one guarded
+ * statement, exactly once per order. Goods for an order that was given up count once as well and are an incident;
+ * so are a repeated receipt and a claimed count that differs. A redelivery of the same receipt changes nothing.
+ */
+export async function receive(db: Database, receipt: Receipt): Promise<void> {
+  const found = await look(db, receipt.restockId);
+  if (!found) throw new Error(`There is no restock order ${receipt.restockId}`);
+  await commit(db, found.row.correlationId, async (unit) => {
+    if (await credit(unit.tx, receipt, openStatuses)) return credited(unit, receipt);
+    if (await credit(unit.tx, receipt, closedEarly)) {
+      await credited(unit, receipt);
+      return raise(unit, receipt, found.product.sku, "late_receipt", lateMessage);
+    }
+    // The row that refused the credit is locked by nobody now and never changes again once completed.
+    const completed = await look(db, receipt.restockId);
+    if (completed?.row.receiptId !== receipt.receiptId)
+      raise(unit, receipt, found.product.sku, "repeated_receipt", repeatedMessage(found.row.attempts));
+  });
+}
+
+const lateMessage =
+  "Goods arrived for an order that had been given up; they were counted. Check for a surplus.";
+const repeatedMessage = (attempts: number) =>
+  attempts > 1
+    ? `The factory reported this order again after ${attempts} requests; nothing was added. Count the goods by hand.`
+    : "The factory reported this order again; nothing was added.";
+
+function look(db: Database | Transaction, restockId: string) {
+  return db
+    .select({ row: restock, product })
+    .from(restock)
+    .innerJoin(product, eq(product.productId, restock.productId))
+    .where(eq(restock.restockId, restockId))
+    .then(([found]) => found);
+}
+
+async function credit(tx: Transaction, receipt: Receipt, from: readonly RestockStatus[]): Promise<boolean> {
+  const id = restock.restockId.mapToDriverValue(receipt.restockId);
+  const receiptId = restock.receiptId.mapToDriverValue(receipt.receiptId);
+  const { rowsAffected } = await tx.execute(sql`
+    UPDATE ${restock} r JOIN ${product} p ON p.product_id = r.product_id
+       SET r.status = 'completed', r.completed_at = ${now}, r.open_key = NULL, r.lease_until = NULL,
+           r.receipt_id = ${receiptId}, p.stock = p.stock + r.quantity, p.sold_out_at = NULL, p.refused_at = NULL
+     WHERE r.restock_id = ${id} AND r.completed_at IS NULL AND ${inArray(sql`r.status`, [...from])}`);
+  return rowsAffected > 0;
+}
+
+async function credited(unit: UnitOfWork, receipt: Receipt): Promise<void> {
+  const found = await look(unit.tx, receipt.restockId);
+  if (!found) throw new Error(`Restock order ${receipt.restockId} vanished`);
+  const { product: shelf, row } = found;
+  const { sku, stock } = shelf;
+  unit.emit("restock.completed", sku, story(toRestock(row, sku)));
+  unit.emit("stock.replenished", sku, { sku, stock, restockId: row.restockId, quantity: row.quantity });
+  if (receipt.claimed !== undefined && receipt.claimed !== row.quantity)
+    raise(unit, receipt, sku, "quantity_mismatch", mismatchMessage(receipt.claimed, row.quantity));
+  // A delivery that leaves the stock at or below the reorder point asks for the next one at once.
+  await consider(unit, shelf);
+}
+
+const mismatchMessage = (claimed: number, ordered: number) =>
+  `The factory reported ${claimed} units for an order of ${ordered}; ${ordered} were counted. Count the goods by hand.`;
+
+type Kind = "late_receipt" | "repeated_receipt" | "quantity_mismatch";
+
+function raise(unit: UnitOfWork, { restockId }: Receipt, sku: string, kind: Kind, message: string): void {
+  raiseIncident(unit, { kind, severity: "warning", message, sku, restockId, about: restockId });
+}

@@ -1,0 +1,44 @@
+import type { Database } from "../db/client.ts";
+import { DomainError } from "../error.ts";
+import { commit } from "../event/outbox.ts";
+import { findProduct } from "../product/product.ts";
+import { ask } from "./ask.ts";
+import { consider } from "./consider.ts";
+import type { Restock } from "./restock.schema.ts";
+import { findRestock, story, whileOpen } from "./restock.ts";
+import { restock } from "./restock.sql.ts";
+import { openStatuses } from "./restock.status.ts";
+
+/**
+ * Asks the factory for an open order once more, by hand. The factory cannot deduplicate, so it may deliver twice.
+ * Throws `restock_not_found`, and `restock_closed` where nothing is expected any more.
+ */
+export async function retryRestock(db: Database, restockId: string): Promise<Restock> {
+  const { correlationId } = await findRestock(db, restockId);
+  return commit(db, correlationId, async (unit) => {
+    if (!(await ask(unit, restockId, openStatuses))) throw closed(restockId);
+    return findRestock(unit.tx, restockId);
+  });
+}
+
+/**
+ * Gives an open order up by hand; goods that arrive all the same will still be counted. A shelf that needs an order
+ * gets a new one at once. Throws `restock_not_found` and `restock_closed`.
+ */
+export async function cancelRestock(db: Database, restockId: string): Promise<Restock> {
+  const { correlationId } = await findRestock(db, restockId);
+  return commit(db, correlationId, async (unit) => {
+    const { rowsAffected } = await unit.tx
+      .update(restock)
+      .set({ status: "cancelled", openKey: null, leaseUntil: null })
+      .where(whileOpen(restockId));
+    if (rowsAffected === 0) throw closed(restockId);
+    const cancelled = await findRestock(unit.tx, restockId);
+    unit.emit("restock.cancelled", cancelled.sku, story(cancelled));
+    await consider(unit, await findProduct(unit.tx, cancelled.sku));
+    return cancelled;
+  });
+}
+
+const closed = (restockId: string) =>
+  new DomainError("restock_closed", `Restock order ${restockId} is closed`);

@@ -1,0 +1,20 @@
+import * as v from "valibot";
+
+/** A time in UTC, ISO 8601 with milliseconds. */
+export const Time = v.pipe(v.string(), v.isoTimestamp());
+export const Uuid = v.pipe(v.string(), v.uuid());
+/** Business key of a sellable item. */
+export const Sku = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+/** Units on hand or moved. */
+export const Units = v.pipe(v.number(), v.integer());
+/** KRW, which has no minor unit. */
+export const Money = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000));
+/** One line of text that a person wrote: no control characters, not blank. */
+export const line = (maxLength: number) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(1, "must not be empty"),
+    v.maxLength(maxLength),
+    v.regex(/^\P{Cc}*$/u, "must not contain control characters"),
+  );

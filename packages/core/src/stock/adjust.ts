@@ -1,0 +1,65 @@
+import { and, eq, gte, sql } from "drizzle-orm";
+import type { Database } from "../db/client.ts";
+import { newId } from "../db/columns.ts";
+import { isDuplicate } from "../db/failure.ts";
+import { DomainError } from "../error.ts";
+import { commit, type UnitOfWork } from "../event/outbox.ts";
+import { requestHash } from "../hash.ts";
+import { findProduct } from "../product/product.ts";
+import { product } from "../product/product.sql.ts";
+import { consider } from "../restock/consider.ts";
+import type { Adjustment } from "./stock.schema.ts";
+import { adjustment } from "./stock.sql.ts";
+
+/**
+ * Corrects the stock and writes the movement that explains it, once per idempotency key; returns the stock on hand.
+ * Throws `product_not_found`, `insufficient_stock` where the stock would fall below 0, and `idempotency_key_reused`.
+ */
+export async function adjust(
+  db: Database,
+  sku: string,
+  request: Adjustment,
+  context: { correlationId: string; idempotencyKey?: string | undefined },
+): Promise<number> {
+  const { productId } = await findProduct(db, sku);
+  const adjustmentId = newId();
+  const row = {
+    adjustmentId,
+    productId,
+    delta: request.delta,
+    reason: request.reason,
+    idempotencyKey: context.idempotencyKey ?? adjustmentId,
+    requestHash: requestHash({ sku, ...request }),
+  };
+  try {
+    return await commit(db, context.correlationId, (unit) => apply(unit, row, sku));
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return replay(db, row, sku);
+  }
+}
+
+async function apply(unit: UnitOfWork, row: typeof adjustment.$inferInsert, sku: string): Promise<number> {
+  const { delta } = row;
+  await unit.tx.insert(adjustment).values(row);
+  const { rowsAffected } = await unit.tx
+    .update(product)
+    .set({
+      stock: sql`${product.stock} + ${delta}`,
+      ...(delta > 0 ? { soldOutAt: null, refusedAt: null } : {}),
+    })
+    .where(and(eq(product.productId, row.productId), gte(sql`${product.stock} + ${delta}`, 0)));
+  if (rowsAffected === 0) throw new DomainError("insufficient_stock", `The stock of ${sku} would fall below 0`);
+  const adjusted = await findProduct(unit.tx, sku);
+  const { stock } = adjusted;
+  if (delta > 0) unit.emit("stock.replenished", sku, { sku, stock, restockId: null, quantity: delta });
+  await consider(unit, adjusted);
+  return stock;
+}
+
+async function replay(db: Database, row: typeof adjustment.$inferInsert, sku: string): Promise<number> {
+  const [earlier] = await db.select().from(adjustment).where(eq(adjustment.idempotencyKey, row.idempotencyKey));
+  if (earlier?.requestHash !== row.requestHash)
+    throw new DomainError("idempotency_key_reused", "This Idempotency-Key belongs to another adjustment");
+  return (await findProduct(db, sku)).stock;
+}

@@ -1,0 +1,78 @@
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import type { Database } from "../db/client.ts";
+import { orders } from "../order/order.sql.ts";
+import { productNotFound } from "../product/product.ts";
+import { product } from "../product/product.sql.ts";
+import { restock } from "../restock/restock.sql.ts";
+import type { Ledger, Movement } from "./stock.schema.ts";
+import { adjustment } from "./stock.sql.ts";
+
+/**
+ * Compares a product's stock with what moved it. Confirmed orders and completed restock orders are the ledger, so it
+ * cannot miss one; only adjustments have rows of their own. Throws `product_not_found`.
+ */
+export async function ledger(db: Database, sku: string, limit: number): Promise<Ledger> {
+  const totals = await sum(db, sku);
+  const { productId, initial, received, sold, adjusted, stock } = totals;
+  const expected = initial + received + adjusted - sold;
+  const movements = await latest(db, productId, limit);
+  return { initial, received, sold, adjusted, expected, stock, balanced: expected === stock, movements };
+}
+
+/** One statement, so that all sums are of the same moment. */
+async function sum(db: Database, sku: string) {
+  const of = (total: unknown) => sql<number>`${total}`.mapWith(Number);
+  const [row] = await db
+    .select({
+      productId: product.productId,
+      initial: product.initialStock,
+      stock: product.stock,
+      received: of(sql`(SELECT COALESCE(SUM(quantity), 0) FROM ${restock} r
+        WHERE r.product_id = product.product_id AND r.completed_at IS NOT NULL)`),
+      sold: of(sql`(SELECT COALESCE(SUM(quantity), 0) FROM ${orders} o
+        WHERE o.product_id = product.product_id AND o.status = 'confirmed')`),
+      adjusted: of(sql`(SELECT COALESCE(SUM(delta), 0) FROM ${adjustment} a
+        WHERE a.product_id = product.product_id)`),
+    })
+    .from(product)
+    .where(eq(product.sku, sku));
+  if (!row) throw productNotFound(sku);
+  return row;
+}
+
+async function latest(db: Database, productId: string, limit: number): Promise<Movement[]> {
+  const sales = await db
+    .select({ at: orders.confirmedAt, delta: sql<number>`-${orders.quantity}`.mapWith(Number), source: orders.orderId })
+    .from(orders)
+    .where(and(eq(orders.productId, productId), eq(orders.status, "confirmed")))
+    .orderBy(desc(orders.confirmedAt))
+    .limit(limit);
+  const receipts = await db
+    .select({ at: restock.completedAt, delta: restock.quantity, source: restock.restockId })
+    .from(restock)
+    .where(and(eq(restock.productId, productId), isNotNull(restock.completedAt)))
+    .orderBy(desc(restock.completedAt))
+    .limit(limit);
+  const adjustments = await db
+    .select({ at: adjustment.createdAt, delta: adjustment.delta, source: adjustment.adjustmentId })
+    .from(adjustment)
+    .where(eq(adjustment.productId, productId))
+    .orderBy(desc(adjustment.createdAt))
+    .limit(limit);
+  return [
+    ...sales.map(toMovement("sale")),
+    ...receipts.map(toMovement("receipt")),
+    ...adjustments.map(toMovement("adjustment")),
+  ]
+    .sort((a, b) => b.at.localeCompare(a.at))
+    .slice(0, limit);
+}
+
+const toMovement =
+  (kind: Movement["kind"]) =>
+  ({ at, delta, source }: { at: Date | null; delta: number; source: string }): Movement => ({
+    at: (at ?? new Date(0)).toISOString(),
+    kind,
+    delta,
+    source,
+  });

@@ -1,0 +1,59 @@
+import type { FieldPacket, TypeCastField } from "mysql2";
+import type { PoolConnection } from "mysql2/promise";
+import { fromMysql } from "./error.ts";
+import type { QueryResult } from "./protocol.ts";
+import { toResult, type RawResult } from "./result.ts";
+import { changesConnection } from "./statement.ts";
+
+const serverStatusInTransaction = 1;
+const raw = (field: TypeCastField) => field.buffer();
+
+/** A connection taken from the pool: give it back with `release`, or end it with `destroy`. */
+export class Connection {
+  readonly #connection: PoolConnection;
+  readonly #kill: (threadId: number) => Promise<void>;
+  #reusable = true;
+  #inTransaction = false;
+  #abort: ((reason: Error) => void) | undefined;
+
+  constructor(connection: PoolConnection, kill: (threadId: number) => Promise<void>) {
+    this.#connection = connection;
+    this.#kill = kill;
+  }
+
+  /** Runs one statement. Rejects with a StatementError, or an UnavailableError if the connection is lost. */
+  async query(sql: string): Promise<QueryResult> {
+    if (changesConnection(sql)) this.#reusable = false;
+    // mysql2 forgets the statement that runs on a connection it is told to destroy.
+    const aborted = new Promise<never>((_, reject) => (this.#abort = reject));
+    const [answer, columns] = await Promise.race([this.#send(sql), aborted]).finally(
+      () => (this.#abort = undefined),
+    );
+    if (!Array.isArray(answer)) this.#inTransaction = (answer.serverStatus & serverStatusInTransaction) !== 0;
+    return toResult(answer, columns);
+  }
+
+  /** Gives the connection back, unless a later user would find an open transaction or changed settings on it. */
+  release(): void {
+    if (this.#reusable && !this.#inTransaction) this.#connection.release();
+    else this.#connection.destroy();
+  }
+
+  /** Ends the connection, and with it its transaction; a statement that still runs is killed, rejecting so. */
+  destroy(reason: Error): void {
+    const { threadId } = this.#connection;
+    this.#connection.destroy();
+    if (this.#abort === undefined) return;
+    this.#abort(reason);
+    // Without it the server would notice the closed connection only after the statement, its locks held so long.
+    void this.#kill(threadId).catch(() => undefined);
+  }
+
+  async #send(sql: string): Promise<[RawResult, FieldPacket[]]> {
+    try {
+      return await this.#connection.query<RawResult>({ sql, rowsAsArray: true, typeCast: raw });
+    } catch (error) {
+      throw fromMysql(error);
+    }
+  }
+}

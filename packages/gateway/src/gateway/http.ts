@@ -1,0 +1,42 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { sameText } from "./auth.ts";
+import { HttpError } from "./http-error.ts";
+import { readRequest, type DatabaseRequest } from "./request.ts";
+
+type Methods = ReadonlyMap<string, (request: DatabaseRequest) => Promise<unknown>>;
+
+const keepAliveMs = 60_000;
+
+/** Serves methods as POST with JSON to clients that send exactly this Authorization header. */
+export function createHttpServer(methods: Methods, authorization: string): Server {
+  const answer = async (message: IncomingMessage): Promise<unknown> => {
+    const request = await readRequest(message);
+    if (!sameText(message.headers.authorization ?? "", authorization)) {
+      throw new HttpError(401, "unauthenticated", "invalid auth credentials");
+    }
+    const method = message.method === "POST" ? methods.get(message.url ?? "") : undefined;
+    if (method === undefined) throw new HttpError(404, "unimplemented", "no such method");
+    return await method(request);
+  };
+  const server = createServer((message, response) => {
+    answer(message).then(
+      (body) => send(response, 200, body),
+      (error: unknown) => refuse(response, error),
+    );
+  });
+  server.keepAliveTimeout = keepAliveMs;
+  return server;
+}
+
+function refuse(response: ServerResponse, error: unknown): void {
+  const { status, code, message } =
+    error instanceof HttpError ? error : { status: 500, code: "internal", message: String(error) };
+  send(response, status, { error: { code, message } });
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  const bytes = Buffer.from(JSON.stringify(body));
+  response
+    .writeHead(status, { "content-type": "application/json", "content-length": bytes.length })
+    .end(bytes);
+}

@@ -1,0 +1,85 @@
+import { mkdir, realpath, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { ensureDataDirectory } from "./server/data.ts";
+import { requireServerBinary, type ServerBinary } from "./server/binary.ts";
+import { serverFlags, type Profile } from "./server/flags.ts";
+import { appointExecutor } from "./server/executor.ts";
+import { stopOrphan } from "./server/orphan.ts";
+import { freePort, isPortCollision } from "./server/port.ts";
+import { launch, ready, terminate } from "./server/process.ts";
+
+export { ensureServerBinary, type ServerBinary } from "./server/binary.ts";
+
+export interface ServerOptions {
+  /** Everything of this server lives here: data, error log, pid file. Created where missing. */
+  directory: string;
+  /** "kept" survives crashes of process and machine; "throwaway" is fast and removed by `stop`. */
+  profile: Profile;
+  /** Defaults to the first server found on this machine. */
+  binary?: ServerBinary;
+  /** Defaults to a free port chosen by the operating system. */
+  port?: number;
+  /** Command-line options of the server, last and therefore stronger than ours. */
+  extraArguments?: readonly string[];
+}
+
+export interface Server {
+  readonly host: string;
+  readonly port: number;
+  /** The administrator; it has no password, as the server listens on the loopback address alone. */
+  readonly user: string;
+  readonly pid: number;
+  /** Resolves when the server process has ended, whoever ended it. */
+  readonly exited: Promise<void>;
+  /** Ends the server and, for a throwaway one, removes its directory. May be called again. */
+  stop(): Promise<void>;
+}
+
+const host = "127.0.0.1";
+const portAttempts = 5;
+
+/**
+ * Starts a MariaDB or MySQL server as a child process and waits until it answers.
+ *
+ * A server that a killed process left on the same directory is stopped first. Rejects with the last lines of
+ * the error log if the server ends during its start, and if a living process still runs the directory's server.
+ */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  await mkdir(options.directory, { recursive: true });
+  const directory = await realpath(options.directory);
+  const binary = options.binary ?? (await requireServerBinary());
+  await stopOrphan(directory);
+  await ensureDataDirectory(directory, binary, options.profile);
+
+  const { child, port } = await launchOnPort(directory, binary, options);
+  const dismissExecutor = options.profile === "throwaway" ? appointExecutor(child.pid, directory) : undefined;
+  const stop = async () => {
+    dismissExecutor?.();
+    await terminate(child, options.profile === "kept" ? "SIGTERM" : "SIGKILL");
+    if (options.profile === "throwaway") await rm(directory, { recursive: true, force: true });
+  };
+  let stopped: Promise<void> | undefined;
+  return { host, port, user: "root", pid: child.pid, exited: child.exited, stop: () => (stopped ??= stop()) };
+}
+
+/** A free port can be taken before the server binds it; only a port nobody insists on is worth another try. */
+async function launchOnPort(directory: string, binary: ServerBinary, options: ServerOptions) {
+  for (let attempt = 1; ; attempt++) {
+    const port = options.port ?? (await freePort(host));
+    const child = await launch(directory, binary.path, (socket) => [
+      ...serverFlags(options.profile),
+      `--datadir=${join(directory, "data")}`,
+      `--bind-address=${host}`,
+      `--port=${port}`,
+      `--socket=${socket}`,
+      ...(options.extraArguments ?? []),
+    ]);
+    try {
+      await ready(child);
+      return { child, port };
+    } catch (error) {
+      const another = options.port === undefined && attempt < portAttempts && isPortCollision(error);
+      if (!another) throw error;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { thisSystem } from "./system.ts";
+
+const packages = "mariadb-server-core mariadb-client-core";
+const lockFile = "/tmp/donut-states-apt.lock";
+
+// A list of packages that cannot be refreshed may still be good enough, so the installation itself decides.
+const script = `
+  test -x /usr/sbin/mariadbd && test -x /usr/bin/my_print_defaults && exit 0
+  apt-get update >&2
+  apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=300 ${packages}`;
+
+/** True where packages can be installed without asking anyone: Debian or Ubuntu, as root. */
+export async function canInstallWithApt(): Promise<boolean> {
+  return process.getuid?.() === 0 && (await thisSystem()) === "debian";
+}
+
+/**
+ * Installs the MariaDB server with apt-get, about 10 MB; no service is started.
+ *
+ * Processes that call it side by side wait for the first: flock(1) frees its lock even when a holder is killed.
+ * Rejects with the last line that apt-get wrote.
+ */
+export async function installWithApt(say: (line: string) => void): Promise<void> {
+  say(`installing ${packages} with apt-get`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const options = { env, maxBuffer: 64 * 1024 * 1024 };
+  try {
+    await promisify(execFile)("flock", [lockFile, "sh", "-c", script], options);
+  } catch (error) {
+    const output = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
+    throw new Error(`apt-get could not install ${packages}: ${output}`, { cause: error });
+  }
+}

@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { ServerBinary } from "./binary.ts";
+import { asRoot, type Profile } from "./flags.ts";
+
+const unfinished = "data.new-";
+
+// MySQL makes root@localhost alone, which a connection over TCP cannot be while names are not resolved.
+const loopbackRoot = `CREATE USER 'root'@'127.0.0.1'; GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;`;
+
+/**
+ * Makes `directory/data` with the server's own tables, unless it is there.
+ *
+ * It is made beside its place and renamed when complete, so a run that is killed half-way leaves nothing that
+ * looks like data; what it left is removed. Rejects with the installer's output.
+ */
+export async function ensureDataDirectory(
+  directory: string,
+  binary: ServerBinary,
+  profile: Profile,
+): Promise<void> {
+  const data = join(directory, "data");
+  if (existsSync(data)) return;
+  const leftovers = (await readdir(directory)).filter((name) => name.startsWith(unfinished));
+  await Promise.all(leftovers.map((name) => rm(join(directory, name), { recursive: true })));
+
+  const fresh = await mkdtemp(join(directory, unfinished));
+  if (binary.engine === "mariadb") await installMariadb(binary.installer, fresh, profile);
+  else await initializeMysql(binary.path, fresh, directory);
+  await rename(fresh, data);
+}
+
+async function installMariadb(installer: string, data: string, profile: Profile): Promise<void> {
+  const unsafe = ["--innodb-flush-method=nosync", "--innodb-doublewrite=OFF", "--innodb-log-file-size=48M"];
+  await promisify(execFile)(installer, [
+    "--no-defaults",
+    ...asRoot(),
+    `--datadir=${data}`,
+    "--auth-root-authentication-method=normal",
+    "--skip-test-db",
+    "--skip-name-resolve",
+    ...(profile === "throwaway" ? unsafe : []),
+  ]);
+}
+
+async function initializeMysql(server: string, data: string, directory: string): Promise<void> {
+  const initFile = join(directory, "root.sql");
+  await writeFile(initFile, loopbackRoot);
+  const flags = ["--no-defaults", ...asRoot(), `--datadir=${data}`, `--init-file=${initFile}`];
+  await promisify(execFile)(server, [...flags, "--initialize-insecure"]);
+  await rm(initFile);
+}

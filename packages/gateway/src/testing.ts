@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import { constants } from "node:fs";
+import { access, mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createConnection } from "mysql2/promise";
+import { inject } from "vitest";
+import type { TestProject } from "vitest/node";
+import { startGateway, type ServerAddress } from "./gateway.ts";
+import { ensureServerBinary, startServer } from "./server.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    databaseServer: ServerAddress;
+  }
+}
+
+const memory = "/dev/shm";
+
+/** Vitest's globalSetup: one throwaway server for all test files, in memory where the system has a place for it. */
+export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
+  const inMemory = await access(memory, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  const binary = await ensureServerBinary((line) => console.log(line));
+  const directory = await mkdtemp(join(inMemory ? memory : tmpdir(), "donut-states-test-"));
+  const server = await startServer({ directory, profile: "throwaway", binary });
+  project.provide("databaseServer", { host: server.host, port: server.port, user: server.user });
+  return () => server.stop();
+}
+
+/** A new, empty database with a gateway before it, for one test file; `stop` drops the database. */
+export async function createDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = inject("databaseServer");
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await administer(server, `CREATE DATABASE ${name}`);
+  const gateway = await startGateway({ server, database: name });
+  const stop = async () => {
+    await gateway.stop();
+    await administer(server, `DROP DATABASE ${name}`);
+  };
+  return { url: gateway.url, stop };
+}
+
+async function administer(server: ServerAddress, sql: string): Promise<void> {
+  const connection = await createConnection({ ...server });
+  try {
+    await connection.query(sql);
+  } finally {
+    await connection.end();
+  }
+}

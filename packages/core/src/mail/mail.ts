@@ -50,7 +50,10 @@ export async function deliverMail(db: Database): Promise<number> {
       await db.update(mail).set({ sentAt: now, leaseUntil: null }).where(eq(mail.mailId, letter.mailId));
       sent += 1;
     } catch (error) {
-      log.warn("a mail could not be sent and is tried again", { mailId: letter.mailId, reason: reason(error) });
+      log.warn("a mail could not be sent and is tried again", {
+        mailId: letter.mailId,
+        reason: reason(error),
+      });
     }
   }
   return sent;
@@ -58,7 +61,8 @@ export async function deliverMail(db: Database): Promise<number> {
 
 const free = and(isNull(mail.sentAt), or(isNull(mail.leaseUntil), lt(mail.leaseUntil, now)));
 
-const waiting = (db: Database) => db.select().from(mail).where(free).orderBy(asc(mail.createdAt)).limit(BATCH);
+const waiting = (db: Database) =>
+  db.select().from(mail).where(free).orderBy(asc(mail.createdAt)).limit(BATCH);
 
 async function claim(db: Database, mailId: string): Promise<boolean> {
   const { rowsAffected } = await db

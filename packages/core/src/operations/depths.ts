@@ -6,7 +6,10 @@ import { depth, queueNames } from "./queues.ts";
 export function listQueues(): Promise<Queue[]> {
   return Promise.all(
     queueNames.map(async (name) => {
-      const [work, dead] = await Promise.all([depth(config.queueUrl(name)), depth(config.deadLetterQueueUrl(name))]);
+      const [work, dead] = await Promise.all([
+        depth(config.queueUrl(name)),
+        depth(config.deadLetterQueueUrl(name)),
+      ]);
       return { name, ...work, deadLetters: dead.visible + dead.inFlight, oldestAgeSeconds: null };
     }),
   );

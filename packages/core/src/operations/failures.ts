@@ -38,6 +38,9 @@ export async function recordFailure(db: Database, { correlationId, ...delivery }
 /** The last reason of each of these messages, by message id. */
 export async function reasons(db: Database, messageIds: readonly string[]): Promise<Map<string, string>> {
   if (messageIds.length === 0) return new Map();
-  const rows = await db.select().from(failure).where(inArray(failure.messageId, [...messageIds]));
+  const rows = await db
+    .select()
+    .from(failure)
+    .where(inArray(failure.messageId, [...messageIds]));
   return new Map(rows.map((row) => [row.messageId, row.reason]));
 }

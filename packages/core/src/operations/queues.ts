@@ -25,5 +25,7 @@ export async function depth(queueUrl: string): Promise<{ visible: number; inFlig
 
 /** Puts a message on a work queue; throws where SQS did not take it. */
 export async function enqueue(queue: QueueName, body: object): Promise<void> {
-  await sqs().send(new SendMessageCommand({ QueueUrl: config.queueUrl(queue), MessageBody: JSON.stringify(body) }));
+  await sqs().send(
+    new SendMessageCommand({ QueueUrl: config.queueUrl(queue), MessageBody: JSON.stringify(body) }),
+  );
 }

@@ -27,7 +27,10 @@ export async function record(db: Database, event: StoreEvent): Promise<void> {
 }
 
 /** The same thing happening to the same subject again is counted, not told again. */
-async function open(tx: Transaction, { kind, severity, message, about, sku, restockId }: Incident): Promise<void> {
+async function open(
+  tx: Transaction,
+  { kind, severity, message, about, sku, restockId }: Incident,
+): Promise<void> {
   await tx
     .insert(incident)
     .values({

@@ -10,4 +10,5 @@ export async function findProduct(db: Executor, sku: string): Promise<typeof pro
   return found;
 }
 
-export const productNotFound = (sku: string) => new DomainError("product_not_found", `There is no product ${sku}`);
+export const productNotFound = (sku: string) =>
+  new DomainError("product_not_found", `There is no product ${sku}`);

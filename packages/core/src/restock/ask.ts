@@ -10,7 +10,11 @@ import type { RestockStatus } from "./restock.status.ts";
  * Has an order that is in one of the states `from` requested from its factory once more, by an event like the first
  * time; the time it is given doubles with each asking. False: it was in no such state.
  */
-export async function ask(unit: UnitOfWork, restockId: string, from: readonly RestockStatus[]): Promise<boolean> {
+export async function ask(
+  unit: UnitOfWork,
+  restockId: string,
+  from: readonly RestockStatus[],
+): Promise<boolean> {
   const { asked, factoryId } = await lookUp(unit, restockId);
   const leadMs = await leadTimeMs(unit.tx, factoryId);
   const { rowsAffected } = await unit.tx

@@ -1,5 +1,12 @@
 /** The life of a restock order. */
-export const restockStatuses = ["requested", "accepted", "overdue", "completed", "failed", "cancelled"] as const;
+export const restockStatuses = [
+  "requested",
+  "accepted",
+  "overdue",
+  "completed",
+  "failed",
+  "cancelled",
+] as const;
 export type RestockStatus = (typeof restockStatuses)[number];
 
 /** An order is open while goods may still arrive in the ordinary way. */

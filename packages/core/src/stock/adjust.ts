@@ -49,7 +49,8 @@ async function apply(unit: UnitOfWork, row: typeof adjustment.$inferInsert, sku:
       ...(delta > 0 ? { soldOutAt: null, refusedAt: null } : {}),
     })
     .where(and(eq(product.productId, row.productId), gte(sql`${product.stock} + ${delta}`, 0)));
-  if (rowsAffected === 0) throw new DomainError("insufficient_stock", `The stock of ${sku} would fall below 0`);
+  if (rowsAffected === 0)
+    throw new DomainError("insufficient_stock", `The stock of ${sku} would fall below 0`);
   const adjusted = await findProduct(unit.tx, sku);
   const { stock } = adjusted;
   if (delta > 0) unit.emit("stock.replenished", sku, { sku, stock, restockId: null, quantity: delta });
@@ -58,7 +59,10 @@ async function apply(unit: UnitOfWork, row: typeof adjustment.$inferInsert, sku:
 }
 
 async function replay(db: Database, row: typeof adjustment.$inferInsert, sku: string): Promise<number> {
-  const [earlier] = await db.select().from(adjustment).where(eq(adjustment.idempotencyKey, row.idempotencyKey));
+  const [earlier] = await db
+    .select()
+    .from(adjustment)
+    .where(eq(adjustment.idempotencyKey, row.idempotencyKey));
   if (earlier?.requestHash !== row.requestHash)
     throw new DomainError("idempotency_key_reused", "This Idempotency-Key belongs to another adjustment");
   return (await findProduct(db, sku)).stock;

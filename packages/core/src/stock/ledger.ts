@@ -42,7 +42,11 @@ async function sum(db: Database, sku: string) {
 
 async function latest(db: Database, productId: string, limit: number): Promise<Movement[]> {
   const sales = await db
-    .select({ at: orders.confirmedAt, delta: sql<number>`-${orders.quantity}`.mapWith(Number), source: orders.orderId })
+    .select({
+      at: orders.confirmedAt,
+      delta: sql<number>`-${orders.quantity}`.mapWith(Number),
+      source: orders.orderId,
+    })
     .from(orders)
     .where(and(eq(orders.productId, productId), eq(orders.status, "confirmed")))
     .orderBy(desc(orders.confirmedAt))

@@ -1,0 +1,178 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Database } from "../db/client.ts";
+import { newId } from "../db/columns.ts";
+import { outbox } from "../event/event.sql.ts";
+import { findProduct } from "../product/product.ts";
+import { listRestocks } from "../restock/restock.ts";
+import { ledger } from "../stock/ledger.ts";
+import { addProduct, createStore } from "../testing.ts";
+import { checkout } from "./checkout.ts";
+import { confirm, intend, sweepIntents } from "./intent.ts";
+import { orders } from "./order.sql.ts";
+
+let db: Database;
+let stop: () => Promise<void>;
+beforeAll(async () => ({ db, stop } = await createStore()));
+afterAll(() => stop());
+
+const buy = (sku: string, quantity = 1, idempotencyKey?: string) =>
+  checkout(db, { sku, quantity }, { correlationId: newId(), idempotencyKey });
+const stockOf = async (sku: string) => (await findProduct(db, sku)).stock;
+const restocksOf = async (sku: string) =>
+  (await listRestocks(db, { limit: 100 })).filter((row) => row.sku === sku);
+const eventsOf = async (sku: string, type: string) =>
+  (await db.select().from(outbox)).filter((row) => row.type === type && row.body.subject === sku);
+
+test("a sale takes the stock and says what is left", async () => {
+  const { sku } = await addProduct(db, { stock: 3, price: 19_900 });
+  const result = await buy(sku, 2);
+  expect(result).toMatchObject({
+    outcome: "sold",
+    stock: 1,
+    replayed: false,
+    order: { sku, quantity: 2, unitPrice: 19_900, total: 39_800, status: "confirmed", currency: "KRW" },
+  });
+  expect(await stockOf(sku)).toBe(1);
+});
+
+test("an unknown product is a refusal with a name", async () => {
+  await expect(buy("no-such-sku")).rejects.toMatchObject({ code: "product_not_found" });
+});
+
+test("the last sale opens one restock order and tells of the empty shelf", async () => {
+  const { sku } = await addProduct(db, { stock: 1 });
+  await buy(sku);
+  const [order, ...others] = await restocksOf(sku);
+  expect(others).toEqual([]);
+  expect(order).toMatchObject({ sku, quantity: 10, status: "requested", attempts: 0 });
+  expect(await eventsOf(sku, "restock.requested")).toHaveLength(1);
+  const [empty] = await eventsOf(sku, "stock.empty");
+  expect(empty?.body.data).toEqual({ sku, stock: 0, restockId: order?.id });
+});
+
+test("out of stock is a value, leaves no order behind and is told once", async () => {
+  const { sku } = await addProduct(db, { stock: 0 });
+  const refusals = await Promise.all(Array.from({ length: 10 }, () => buy(sku)));
+  for (const refusal of refusals)
+    expect(refusal).toMatchObject({
+      outcome: "out_of_stock",
+      stock: 0,
+      restock: { sku, status: "requested" },
+    });
+  expect(await restocksOf(sku)).toHaveLength(1);
+  expect(await eventsOf(sku, "order.refused")).toHaveLength(1);
+  expect(await eventsOf(sku, "stock.empty")).toHaveLength(1);
+  expect((await ledger(db, sku, 10)).movements).toEqual([]);
+});
+
+test("a refusal of more than there is asks for the shortfall, and the shelf is not called empty", async () => {
+  const { sku } = await addProduct(db, { stock: 2, reorderQuantity: 1 });
+  expect(await buy(sku, 20)).toMatchObject({ outcome: "out_of_stock", stock: 2, restock: { quantity: 18 } });
+  expect(await eventsOf(sku, "stock.empty")).toEqual([]);
+  expect(await buy(sku, 2)).toMatchObject({ outcome: "sold", stock: 0 });
+  expect(await eventsOf(sku, "stock.empty")).toHaveLength(1);
+  expect(await restocksOf(sku)).toHaveLength(1);
+});
+
+test("a key is sold once, also at the same moment and when the shelf is empty by then", async () => {
+  const { sku } = await addProduct(db, { stock: 2 });
+  const key = newId();
+  const results = await Promise.all(Array.from({ length: 8 }, () => buy(sku, 1, key)));
+  const ids = results.map((result) => (result.outcome === "sold" ? result.order.id : undefined));
+  expect(new Set(ids).size).toBe(1);
+  expect(results.filter((result) => result.outcome === "sold" && !result.replayed)).toHaveLength(1);
+  await buy(sku);
+  expect(await buy(sku, 1, key)).toMatchObject({
+    outcome: "sold",
+    replayed: true,
+    stock: 0,
+    order: { id: ids[0] },
+  });
+  expect(await stockOf(sku)).toBe(0);
+});
+
+test("a refused key may succeed later", async () => {
+  const { sku, productId } = await addProduct(db, { stock: 0 });
+  const key = newId();
+  expect(await buy(sku, 1, key)).toMatchObject({ outcome: "out_of_stock" });
+  await db.execute(sql`UPDATE product SET stock = 5, initial_stock = 5 WHERE sku = ${sku}`);
+  expect(await buy(sku, 1, key)).toMatchObject({ outcome: "sold", replayed: false, stock: 4 });
+  expect(productId).toBeDefined();
+});
+
+test("a key of another purchase is refused", async () => {
+  const { sku } = await addProduct(db, { stock: 5 });
+  const key = newId();
+  await buy(sku, 1, key);
+  await expect(buy(sku, 2, key)).rejects.toMatchObject({ code: "idempotency_key_reused" });
+  expect(await stockOf(sku)).toBe(4);
+});
+
+const intentOf = (product: { productId: string; price: number }, key: string) => ({
+  orderId: newId(),
+  idempotencyKey: key,
+  requestHash: "0".repeat(64),
+  productId: product.productId,
+  quantity: 1,
+  unitPrice: product.price,
+  correlationId: newId(),
+});
+
+test("an intent that a crash left behind is cleared and never confirmed, also after a restock", async () => {
+  const product = await addProduct(db, { stock: 0 });
+  const key = newId();
+  await intend(db, intentOf(product, key));
+  await db.execute(sql`UPDATE product SET stock = 5, initial_stock = 5 WHERE sku = ${product.sku}`);
+  expect(await sweepIntents(db, 60_000)).toBe(0);
+  await db.execute(
+    sql`UPDATE orders SET created_at = created_at - INTERVAL 2 MINUTE WHERE idem_key = ${key}`,
+  );
+  expect(await sweepIntents(db, 60_000)).toBe(1);
+  expect(await stockOf(product.sku)).toBe(5);
+  expect(
+    await db
+      .select()
+      .from(orders)
+      .where(sql`idem_key = ${key}`),
+  ).toEqual([]);
+});
+
+test("confirming twice takes the stock once", async () => {
+  const product = await addProduct(db, { stock: 5 });
+  const key = newId();
+  await intend(db, intentOf(product, key));
+  const wins = await Promise.all([1, 2, 3].map(() => confirm(db, key, "0".repeat(64))));
+  expect(wins.filter(Boolean)).toHaveLength(1);
+  expect(await stockOf(product.sku)).toBe(4);
+});
+
+test("64 buyers, 500 donuts, 5 % repeated keys: nothing oversold, balanced, one restock order", async () => {
+  const { sku } = await addProduct(db, { stock: 500 });
+  const keys: string[] = [];
+  const sold = new Set<string>();
+  let refused = 0;
+  let next = 0;
+  const buyer = async () => {
+    while (next++ < 700) {
+      const repeated = Math.random() < 0.05 ? keys[Math.floor(Math.random() * keys.length)] : undefined;
+      const key = repeated ?? newId();
+      keys.push(key);
+      const result = await buy(sku, 1, key);
+      if (result.outcome === "sold") sold.add(result.order.id);
+      else refused += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: 64 }, buyer));
+  expect(sold.size).toBe(500);
+  expect(refused).toBeGreaterThan(100);
+  expect(await ledger(db, sku, 1)).toMatchObject({
+    initial: 500,
+    sold: 500,
+    stock: 0,
+    expected: 0,
+    balanced: true,
+  });
+  expect(await restocksOf(sku)).toHaveLength(1);
+  expect(await eventsOf(sku, "restock.requested")).toHaveLength(1);
+});

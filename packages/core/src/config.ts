@@ -88,8 +88,8 @@ export const config = {
   opsEmail: () => optional("SST_Parameter_value_OPS_EMAIL"),
   /** Base url of the Sales API as the factory sees it. */
   callbackBaseUrl: () => required("CALLBACK_BASE_URL"),
-  /** The storefront's exact origin, for CORS. */
-  siteOrigin: () => optional("SITE_ORIGIN"),
+  /** The storefront's exact origins, for CORS; comma-separated where it answers under two names. */
+  siteOrigins: () => optional("SITE_ORIGIN")?.split(",") ?? [],
   topicArn: () => required("STORE_EVENTS_TOPIC_ARN"),
   queueUrl: (queue: string) => required(`${queue.toUpperCase()}_QUEUE_URL`),
   deadLetterQueueUrl: (queue: string) => required(`${queue.toUpperCase()}_DLQ_URL`),

@@ -6,7 +6,7 @@ import { migrate } from "./db/migrate.ts";
 import { advertisement, factory, product } from "./product/product.sql.ts";
 
 /** For tests: a migrated, empty store of its own on a real database. */
-export async function createStore(): Promise<{ db: Database; url: string; stop(): Promise<void> }> {
+export async function createStore(): Promise<{ db: Database; url: string; stop: () => Promise<void> }> {
   const { url, stop } = await createDatabase();
   const db = connect(url);
   await migrate(db);

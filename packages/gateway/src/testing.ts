@@ -31,7 +31,7 @@ export default async function globalSetup(project: TestProject): Promise<() => P
 }
 
 /** A new, empty database with a gateway before it, for one test file; `stop` drops the database. */
-export async function createDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function createDatabase(): Promise<{ url: string; stop: () => Promise<void> }> {
   const server = inject("databaseServer");
   const name = `test_${randomBytes(6).toString("hex")}`;
   await administer(server, `CREATE DATABASE ${name}`);

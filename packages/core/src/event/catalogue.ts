@@ -52,6 +52,7 @@ export const catalogue = {
 } as const;
 
 export type EventType = keyof typeof catalogue;
+export const eventTypes = Object.keys(catalogue) as EventType[]; // Object.keys forgets the literal keys
 export type EventData<T extends EventType> = v.InferOutput<(typeof catalogue)[T]>;
 
 /** One event in the CloudEvents 1.0 structured JSON form (https://github.com/cloudevents/spec, `correlationid` is ours). */
@@ -87,11 +88,12 @@ export function storeEvent<T extends EventType>(
   };
 }
 
-const envelope = v.looseObject({
+/** The form of every event (CloudEvents 1.0, structured JSON); its data is of the shape that its type names. */
+export const Envelope = v.object({
   specversion: v.literal("1.0"),
   id: v.pipe(v.string(), v.uuid()),
   source: v.literal("/donut-states/store"),
-  type: v.picklist(Object.keys(catalogue) as EventType[]), // Object.keys forgets the literal keys of a const object
+  type: v.picklist(eventTypes),
   subject: v.string(),
   time: v.pipe(v.string(), v.isoTimestamp()),
   datacontenttype: v.literal("application/json"),
@@ -101,9 +103,8 @@ const envelope = v.looseObject({
 
 /** Parses a message body; throws a ValiError or SyntaxError that says what is wrong with it. */
 export function parseEvent(body: string): StoreEvent {
-  const { data, ...rest } = v.parse(envelope, JSON.parse(body));
-  // The data was checked with the very schema that its type names.
-  return { ...rest, data: v.parse(catalogue[rest.type], data) } as StoreEvent;
+  const { data, ...rest } = v.parse(Envelope, JSON.parse(body));
+  return { ...rest, data: v.parse(catalogue[rest.type], data) };
 }
 
 /** Narrows an event to one type. */
@@ -111,3 +112,10 @@ export const isEvent = <T extends EventType>(
   event: StoreEvent,
   type: T,
 ): event is StoreEvent<T> & StoreEvent => event.type === type;
+
+/** Parses an event that must be of one of these types; throws like `parseEvent`, and an Error for any other type. */
+export function parseEventOf<T extends EventType>(types: readonly T[], body: string): StoreEvent<T> {
+  const event = parseEvent(body);
+  for (const type of types) if (isEvent(event, type)) return event;
+  throw new Error(`An event of the type ${event.type} does not belong in this queue`);
+}

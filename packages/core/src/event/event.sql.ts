@@ -8,7 +8,7 @@ export const outbox = mysqlTable(
   {
     eventId: uuid("event_id").primaryKey(),
     type: varchar("type", { length: 64 }).notNull(),
-    body: jsonText<StoreEvent>("body").notNull(),
+    body: jsonText("body").$type<StoreEvent>().notNull(),
     createdAt: at("created_at").notNull().default(now),
     /** Until then one publisher owns the row; a new row belongs to whoever wrote it. */
     leaseUntil: at("lease_until"),

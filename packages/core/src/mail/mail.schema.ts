@@ -1,8 +1,9 @@
 import * as v from "valibot";
-import { Time } from "../schema.ts";
+import { Time, Uuid } from "../schema.ts";
 
 /** A mail; `sentAt` is null while it is only stored. */
 export const Mail = v.object({
+  id: Uuid,
   to: v.string(),
   subject: v.string(),
   text: v.string(),

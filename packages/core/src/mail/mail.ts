@@ -21,10 +21,19 @@ export async function post(tx: Transaction, letter: Letter): Promise<void> {
   await tx.insert(mail).values({ mailId: newId(), ...letter });
 }
 
-/** Mails, newest first. */
-export async function listMail(db: Executor, limit: number): Promise<Mail[]> {
-  const rows = await db.select().from(mail).orderBy(desc(mail.mailId)).limit(limit);
-  return rows.map(({ recipient, subject, text, createdAt, sentAt }) => ({
+/** Mails, newest first; `cursor` is the id of the last one seen. */
+export async function listMail(
+  db: Executor,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Mail[]> {
+  const rows = await db
+    .select()
+    .from(mail)
+    .where(cursor ? lt(mail.mailId, cursor) : undefined)
+    .orderBy(desc(mail.mailId))
+    .limit(limit);
+  return rows.map(({ mailId, recipient, subject, text, createdAt, sentAt }) => ({
+    id: mailId,
     to: recipient,
     subject,
     text,

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { incidentKinds, severities } from "../event/catalogue.ts";
+import { Envelope, incidentKinds, severities } from "../event/catalogue.ts";
 import { Sku, Time, Uuid } from "../schema.ts";
 
 /** Something processed abnormally; `count` is how often it happened while open. */
@@ -25,6 +25,16 @@ export const Queue = v.object({
   oldestAgeSeconds: v.nullable(v.number()),
 });
 export type Queue = v.InferOutput<typeof Queue>;
+
+/** A message that could not be processed: the event, or the raw text of what is none, and the last error. */
+export const DeadLetter = v.object({
+  id: v.string(),
+  receiveCount: v.number(),
+  sentAt: Time,
+  event: v.union([Envelope, v.string()]),
+  reason: v.nullable(v.string()),
+});
+export type DeadLetter = v.InferOutput<typeof DeadLetter>;
 
 /** The general picture. */
 export const Summary = v.object({

@@ -9,7 +9,7 @@ export const feed = mysqlTable(
     eventId: uuid("event_id").primaryKey(),
     type: varchar("type", { length: 64 }).notNull(),
     correlationId: varchar("correlation_id", { length: 64 }).notNull(),
-    body: jsonText<StoreEvent>("body").notNull(),
+    body: jsonText("body").$type<StoreEvent>().notNull(),
     receivedAt: at("received_at").notNull().default(now),
   },
   (table) => [

@@ -21,7 +21,7 @@ export async function leadTimeMs(db: Executor, factoryId: string): Promise<numbe
     .where(and(eq(restock.factoryId, factoryId), isNotNull(restock.completedAt)))
     .orderBy(desc(restock.completedAt))
     .limit(SAMPLE);
-  const times = rows.map(({ from, to }) => Number(to) - Number(from)).sort((a, b) => a - b);
+  const times = rows.map(({ from, to }) => Number(to) - Number(from)).toSorted((a, b) => a - b);
   const median = times[Math.floor(times.length / 2)];
   return times.length >= ENOUGH && median !== undefined ? Math.max(1, median) : config.leadTimeMs();
 }

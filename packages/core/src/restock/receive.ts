@@ -5,16 +5,10 @@ import { raiseIncident } from "../event/incident.ts";
 import { commit, type UnitOfWork } from "../event/outbox.ts";
 import { product } from "../product/product.sql.ts";
 import { consider } from "./consider.ts";
+import type { Receipt } from "./receipt.ts";
 import { story, toRestock } from "./restock.ts";
 import { restock } from "./restock.sql.ts";
 import { openStatuses, type RestockStatus } from "./restock.status.ts";
-
-/** A verified callback of the factory. Its `claimed` count proves nothing and is only compared. */
-export interface Receipt {
-  receiptId: string;
-  restockId: string;
-  claimed?: number | undefined;
-}
 
 const closedEarly = ["failed", "cancelled"] as const satisfies RestockStatus[];
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { orders } from "../order/order.sql.ts";
 import { productNotFound } from "../product/product.ts";
@@ -19,9 +19,10 @@ export async function ledger(db: Database, sku: string, limit: number): Promise<
   return { initial, received, sold, adjusted, expected, stock, balanced: expected === stock, movements };
 }
 
+const of = (total: SQL) => sql<number>`${total}`.mapWith(Number);
+
 /** One statement, so that all sums are of the same moment. */
 async function sum(db: Database, sku: string) {
-  const of = (total: unknown) => sql<number>`${total}`.mapWith(Number);
   const [row] = await db
     .select({
       productId: product.productId,
@@ -68,7 +69,7 @@ async function latest(db: Database, productId: string, limit: number): Promise<M
     ...receipts.map(toMovement("receipt")),
     ...adjustments.map(toMovement("adjustment")),
   ]
-    .sort((a, b) => b.at.localeCompare(a.at))
+    .toSorted((a, b) => b.at.localeCompare(a.at))
     .slice(0, limit);
 }
 

@@ -1,0 +1,28 @@
+import { Hono } from "hono";
+import { database } from "@donut-states/core/db/client";
+import { summarize } from "@donut-states/core/operations/summary";
+import { authorize } from "../authorize.ts";
+import { browserApp } from "../base.ts";
+import { docs } from "../docs.ts";
+import type { Env } from "../problem.ts";
+import { events } from "./events.ts";
+import { incidents } from "./incidents.ts";
+import { mail } from "./mail.ts";
+import { products } from "./products.ts";
+import { queues } from "./queues.ts";
+import { restocks } from "./restocks.ts";
+
+const guarded = new Hono<Env>()
+  .use(authorize)
+  .get("/summary", async (c) => c.json(await summarize(await database()), 200))
+  .route("/restocks", restocks)
+  .route("/incidents", incidents)
+  .route("/events", events)
+  .route("/products", products)
+  .route("/queues", queues)
+  .route("/mail", mail);
+
+/** What operations see and steer, and the API's own description. */
+export const operations = browserApp().route("/ops", guarded).route("/", docs);
+
+export type OperationsType = typeof operations;

@@ -1,0 +1,32 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { database } from "@donut-states/core/db/client";
+import { Settings } from "@donut-states/core/product/product.schema";
+import { changeSettings } from "@donut-states/core/product/settings";
+import { adjust } from "@donut-states/core/stock/adjust";
+import { ledger } from "@donut-states/core/stock/ledger";
+import { Adjustment } from "@donut-states/core/stock/stock.schema";
+import type { Env } from "../problem.ts";
+import { body, idempotencyKey, query } from "../validate.ts";
+import { page } from "./page.ts";
+
+export const LedgerQuery = v.strictObject({ limit: page.limit });
+
+export const products = new Hono<Env>()
+  .patch("/:sku", body(Settings), async (c) => {
+    const settings = c.req.valid("json");
+    return c.json(
+      await changeSettings(await database(), c.req.param("sku"), settings, c.get("requestId")),
+      200,
+    );
+  })
+  .post("/:sku/adjustments", body(Adjustment), idempotencyKey, async (c) => {
+    const stock = await adjust(await database(), c.req.param("sku"), c.req.valid("json"), {
+      correlationId: c.get("requestId"),
+      idempotencyKey: c.req.valid("header")["Idempotency-Key"],
+    });
+    return c.json({ stock }, 201);
+  })
+  .get("/:sku/ledger", query(LedgerQuery), async (c) =>
+    c.json(await ledger(await database(), c.req.param("sku"), c.req.valid("query").limit), 200),
+  );

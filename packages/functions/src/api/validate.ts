@@ -1,0 +1,111 @@
+import type { MiddlewareHandler } from "hono";
+import * as v from "valibot";
+import type { Env, FieldError } from "./problem.ts";
+
+/** The largest body a route takes, in bytes. */
+const MAX_BODY_BYTES = 16 * 1024;
+
+/** A request that never reached the domain, and which part of it was wrong. */
+export class InvalidRequest extends Error {
+  readonly code: "invalid_request" | "payload_too_large" | "unsupported_media_type";
+  readonly errors: FieldError[] | undefined;
+
+  constructor(code: InvalidRequest["code"], message: string, errors?: FieldError[]) {
+    super(message);
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+/** A JSON pointer as a URI fragment (RFC 6901, section 6). */
+function pointer(issue: v.BaseIssue<unknown>): string {
+  const keys = (issue.path ?? []).map(({ key }) => String(key).replaceAll("~", "~0").replaceAll("/", "~1"));
+  return ["#", ...keys.map(encodeURIComponent)].join("/");
+}
+
+/** The name of the query parameter that an issue is about. */
+const parameter = (issue: v.BaseIssue<unknown>) => String(issue.path?.[0]?.key);
+
+/** Says what was expected without repeating what was sent. */
+function detail(issue: v.BaseIssue<unknown>): string {
+  if (issue.message.startsWith("must")) return issue.message;
+  if (issue.type === "strict_object" && issue.expected === "never") return "is not a known field";
+  if (issue.received === "undefined") return "is required";
+  return `must be ${issue.expected ?? "valid"}`;
+}
+
+/** `name` tells where an issue is: a pointer into the body, or the name of a parameter or header. */
+function check<S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+  name: (issue: v.BaseIssue<unknown>) => string = pointer,
+): v.InferOutput<S> {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const errors = result.issues.map((issue) => ({ pointer: name(issue), detail: detail(issue) }));
+  throw new InvalidRequest(
+    "invalid_request",
+    errors.map((e) => `${e.pointer} ${e.detail}`).join("; "),
+    errors,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InvalidRequest("invalid_request", "The body is not valid JSON", [
+      { pointer: "#", detail: "must be valid JSON" },
+    ]);
+  }
+}
+
+type Validated<Target extends string, S extends v.GenericSchema> = {
+  in: { [K in Target]: v.InferInput<S> };
+  out: { [K in Target]: v.InferOutput<S> };
+};
+
+/** Parses a JSON body at the door; behind it `c.req.valid("json")` is right. Throws InvalidRequest. */
+export function body<S extends v.GenericSchema>(
+  schema: S,
+): MiddlewareHandler<Env, string, Validated<"json", S>> {
+  return async (c, next) => {
+    const type = c.req.header("content-type") ?? "";
+    if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(type))
+      throw new InvalidRequest("unsupported_media_type", "The Content-Type must be application/json");
+    const bytes = await c.req.arrayBuffer();
+    if (bytes.byteLength > MAX_BODY_BYTES)
+      throw new InvalidRequest("payload_too_large", `The body must not exceed ${MAX_BODY_BYTES} bytes`);
+    c.req.addValidatedData("json", check(schema, parseJson(new TextDecoder().decode(bytes))) as object);
+    await next();
+  };
+}
+
+/** Parses the query at the door; an unknown parameter is refused like an unknown field. Throws InvalidRequest. */
+export function query<S extends v.GenericSchema<object, object>>(
+  schema: S,
+): MiddlewareHandler<Env, string, Validated<"query", S>> {
+  return async (c, next) => {
+    c.req.addValidatedData("query", check(schema, c.req.query(), parameter));
+    await next();
+  };
+}
+
+/** An opaque name of the client for one intent: 1 to 255 visible ASCII characters. */
+export const IdempotencyKey = v.optional(
+  v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,255}$/, "must be 1 to 255 visible ASCII characters")),
+);
+
+/** Parses the Idempotency-Key header at the door. Throws InvalidRequest. */
+export const idempotencyKey: MiddlewareHandler<
+  Env,
+  string,
+  {
+    in: { header: { "Idempotency-Key"?: string } };
+    out: { header: { "Idempotency-Key": string | undefined } };
+  }
+> = async (c, next) => {
+  const key = check(IdempotencyKey, c.req.header("idempotency-key"), () => "Idempotency-Key");
+  c.req.addValidatedData("header", { "Idempotency-Key": key });
+  await next();
+};

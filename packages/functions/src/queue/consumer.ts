@@ -1,0 +1,71 @@
+import type { SQSBatchItemFailure, SQSEvent, SQSHandler, SQSRecord } from "aws-lambda";
+import * as v from "valibot";
+import { database } from "@donut-states/core/db/client";
+import type { Database } from "@donut-states/core/db/client";
+import { log, reason } from "@donut-states/core/log";
+import { recordFailure } from "@donut-states/core/operations/failures";
+import type { queues } from "@donut-states/core/topology";
+
+/** How much of an error is kept as a reason, in characters. */
+const REASON_LENGTH = 800;
+
+interface Consumer<M> {
+  queue: keyof typeof queues;
+  parse: (body: string) => M;
+  handle: (db: Database, message: M) => Promise<void>;
+}
+
+/**
+ * The one wrapper of every consumer: each record is parsed and handled by itself, and only those that failed are
+ * reported back by their message id, so that one bad message never holds up its neighbours
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). Why one failed is kept for whoever
+ * finds it in the dead-letter queue.
+ */
+export function consumer<M>(options: Consumer<M>): SQSHandler {
+  return async ({ Records }: SQSEvent) => {
+    const outcomes = await Promise.all(Records.map((record) => attempt(options, record)));
+    return { batchItemFailures: outcomes.filter((outcome) => outcome !== undefined) };
+  };
+}
+
+async function attempt<M>(
+  { queue, parse, handle }: Consumer<M>,
+  record: SQSRecord,
+): Promise<SQSBatchItemFailure | undefined> {
+  try {
+    await handle(await database(), parse(record.body));
+    return undefined;
+  } catch (error) {
+    await keepReason(queue, record, explain(error)).catch((lost: unknown) =>
+      log.error("a failure could not be recorded", {
+        queue,
+        messageId: record.messageId,
+        reason: reason(lost),
+      }),
+    );
+    return { itemIdentifier: record.messageId };
+  }
+}
+
+async function keepReason(queue: string, record: SQSRecord, why: string): Promise<void> {
+  const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+  const { messageId } = record;
+  log.warn("a message failed", { queue, messageId, receiveCount, reason: why });
+  const correlationId = correlationOf(record.body);
+  await recordFailure(await database(), { queue, messageId, receiveCount, reason: why, correlationId });
+}
+
+/** A schema's complaint is told with the place it is about; whatever was thrown is kept short. */
+function explain(error: unknown): string {
+  const text = v.isValiError(error)
+    ? error.issues.map((issue) => `${v.getDotPath(issue) ?? "message"}: ${issue.message}`).join("; ")
+    : reason(error);
+  return text.slice(0, REASON_LENGTH);
+}
+
+const Correlated = v.object({ correlationid: v.pipe(v.string(), v.maxLength(64)) });
+
+function correlationOf(body: string): string | undefined {
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), Correlated), body);
+  return result.success ? result.output.correlationid : undefined;
+}

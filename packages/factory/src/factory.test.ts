@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import type { Deliver } from "./callback.ts";
+import { callBack, type Deliver } from "./callback.ts";
 import { createFactory } from "./factory.ts";
 import { readOrder } from "./order.ts";
 import { nobody, orderBody, startReceiver } from "./testing.ts";
@@ -29,7 +29,7 @@ test("an order passes every step in its order, one every stepMs, and is delivere
 
 test.each([
   { status: 500, headers: {} },
-  { status: 307, headers: { location: "/elsewhere" } },
+  { status: 302, headers: { location: "/elsewhere" } },
 ])("the callback is sent once, though the receiver answers $status", async ({ status, headers }) => {
   const receiver = await startReceiver((_, response) => response.writeHead(status, headers).end());
   const factory = createFactory({ stepMs: 0 });
@@ -42,8 +42,10 @@ test.each([nobody, "not a url", "ftp://127.0.0.1/", 7, null, { href: nobody }])(
   "a callback to %j reaches nobody and breaks nothing",
   async (url) => {
     const factory = createFactory({ stepMs: 0 });
-    factory.manufacture(read(JSON.stringify({ CallbackUrl: url })));
+    const toNobody = read(JSON.stringify({ CallbackUrl: url }));
+    factory.manufacture(toNobody);
     await factory.idle();
+    await expect(callBack(toNobody, factory.stopped)).resolves.toBeUndefined();
     expect(factory.lines()).toMatchObject([{ step: "종료" }]);
   },
 );

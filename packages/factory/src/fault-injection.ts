@@ -17,7 +17,7 @@ export function injectFaults(faults: FaultSwitches, stopped: AbortSignal): Middl
   return async (c, next) => {
     const active = faults.take();
     const caller = c.req.raw.signal;
-    await Promise.race([active.released, aborted(caller)]);
+    await active.released;
     if (caller.aborted || active.down !== null) {
       c.res = cut(c);
     } else if (active.error500 !== null) {
@@ -72,11 +72,4 @@ function withWrongCount(order: Order): Order {
     MessageAttributeProductCnt: typeof order.count === "string" ? `${count}` : count,
   };
   return { ...order, raw: new TextEncoder().encode(JSON.stringify(changed)) };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

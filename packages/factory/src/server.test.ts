@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { startFactory } from "./server.ts";
 import { nobody, orderBody, postOrder, startReceiver, startTestFactory } from "./testing.ts";
@@ -27,6 +28,8 @@ test("a host and its url may be IPv6", async () => {
   expect(response.status).toBe(201);
 });
 
+const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
+
 test("stop ends at once, also with orders that hang, that are slow and that wait for their callback", async () => {
   const receiver = await startReceiver(() => {});
   const factory = await startTestFactory();
@@ -35,6 +38,7 @@ test("stop ends at once, also with orders that hang, that are slow and that wait
   };
   await postOrder(factory, orderBody(receiver.url));
   while (receiver.received.length === 0) await fetch(factory.url);
+  const timersBefore = timers();
   factory.faults.set({ slow: { ms: 60_000 } });
   const slow = postOrder(factory, order);
   await arrived(2);
@@ -47,6 +51,8 @@ test("stop ends at once, also with orders that hang, that are slow and that wait
   expect(performance.now() - start).toBeLessThan(1_000);
   expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled", "fulfilled"]);
   await expect(fetch(factory.url)).rejects.toThrow("fetch failed");
+  // A timer that is left would keep the process alive.
+  while (timers() > timersBefore) await nextTurn();
 });
 
 test("stop can be asked for twice", async () => {

@@ -45,7 +45,6 @@ export async function startFactory({
   );
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   const listeningPort = await listen(server, port, host);
-  let stopped: Promise<void> | undefined;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${listeningPort}`,
     port: listeningPort,
@@ -54,7 +53,7 @@ export async function startFactory({
     idle: () => factory.idle(),
     stop() {
       factory.stop();
-      return (stopped ??= close(server));
+      return close(server);
     },
   };
 }

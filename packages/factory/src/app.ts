@@ -13,7 +13,7 @@ const maxBodyBytes = 8_000_000;
 
 /**
  * The legacy Factory API at `/api/manufactures`; beside it, and no part of the original, the page at `/` and the
- * switches at `/faults`. Runs wherever there is `fetch`.
+ * switches at `/faults`. It knows no sockets and runs under any adapter of Hono.
  */
 export function createApp({
   factory,

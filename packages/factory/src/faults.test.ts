@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createApp } from "./app.ts";
 import { createFactory } from "./factory.ts";
@@ -41,6 +42,17 @@ test("hang holds an order until it is switched off", async () => {
   await hung;
   expect(answered).toEqual(["next", "hung"]);
   expect(factory.orders()).toHaveLength(2);
+});
+
+test("a change that leaves hang on releases nobody", async () => {
+  const faults = createFaults();
+  faults.set({ hang: {} });
+  const { released } = faults.take();
+  const state = () => Promise.race([released.then(() => "released"), nextTurn("held")]);
+  faults.set({ hang: {}, silent: {} });
+  expect(await state()).toBe("held");
+  faults.set({ silent: {} });
+  expect(await state()).toBe("released");
 });
 
 test("an order whose caller left while it hung is never produced", async () => {

@@ -64,7 +64,7 @@ const page = html`<!doctype html>
               <dd id="ended">0</dd>
             </div>
           </dl>
-          <div class="screen" tabindex="0" role="region" aria-labelledby="lines-title">
+          <div class="screen" tabindex="0" role="region" aria-label="라인 목록 List of lines">
             <p id="idle">대기 중: 주문이 없습니다. <span lang="en">Standing by: no orders yet.</span></p>
             <ol id="lines"></ol>
           </div>

@@ -1,0 +1,3 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({ test: { name: "factory", include: ["src/**/*.test.ts"], testTimeout: 5_000 } });

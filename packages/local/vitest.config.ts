@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.ts"],
+    // Cases wait for visibility timeouts and windows of whole seconds; side by side they cost no more than the longest.
+    maxConcurrency: 40,
+    testTimeout: 15_000,
+  },
+});

@@ -29,7 +29,7 @@ export interface Broker<Name extends string = QueueName> {
   sns: SNSClient;
   sqs: SQSClient;
   /** Closes every connection, long polls included: stop the event source mappings first. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /**

@@ -51,7 +51,7 @@ export class DurableQueue<Name extends string> {
   async resend(queueUrl: string): Promise<void> {
     const journal = this.#opened();
     for (const [key, message] of new Map(journal.outstanding)) {
-      await this.#send({ ...message, QueueUrl: queueUrl });
+      await sendMessage(queueUrl, message);
       journal.forget(key);
     }
   }
@@ -80,13 +80,6 @@ export class DurableQueue<Name extends string> {
     return answer;
   }
 
-  async #send(payload: JournaledMessage) {
-    const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.SendMessage" };
-    const answer = await this.#engine.app.inject({ method: "POST", url: "/", headers, payload });
-    // A 4xx was a 4xx for its sender too: the process ended between journaling the message and refusing it.
-    if (answer.statusCode >= 500) throw new Error(`Cannot resend to ${this.name}: ${answer.body}`);
-  }
-
   #forget(messageId: string) {
     const key = this.#keys.get(messageId);
     if (key === undefined) return;
@@ -109,4 +102,13 @@ export class DurableQueue<Name extends string> {
     if (this.#journal === undefined) throw new Error(`The journal of ${this.name} is not open yet`);
     return this.#journal;
   }
+}
+
+/** Sends what SendMessage was once sent, as it was: the SDK would want its JSON taken apart first. */
+async function sendMessage(queueUrl: string, message: JournaledMessage) {
+  const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.SendMessage" };
+  const body = JSON.stringify({ ...message, QueueUrl: queueUrl });
+  const answer = await fetch(new URL("/", queueUrl), { method: "POST", headers, body });
+  // A 4xx was a 4xx for its sender too: the process ended between journaling the message and refusing it.
+  if (answer.status >= 500) throw new Error(`Cannot send to ${queueUrl} again: ${await answer.text()}`);
 }

@@ -44,6 +44,7 @@ async function map(queue: Pick<TestQueue, "url">, options: Options) {
   return { reports, warnings, stop: mapping.stop };
 }
 
+const handler = async () => {};
 const bodiesOf = (event: SQSEvent) => event.Records.map(({ body }) => body);
 const failing = (event: SQSEvent, fails: (body: string) => boolean) => ({
   batchItemFailures: event.Records.filter(({ body }) => fails(body)).map(({ messageId }) => ({
@@ -79,7 +80,7 @@ describe.concurrent("batching", () => {
     const queue = await createQueue(broker);
     await send(broker, queue, ...numbered(10));
     await send(broker, queue, ...numbered(3));
-    const { reports, stop } = await map(queue, { handler: async () => {} });
+    const { reports, stop } = await map(queue, { handler });
     const [first, second] = await reports.reached(2);
     await stop();
     expect([first?.records, second?.records]).toEqual([10, 3]);
@@ -88,7 +89,7 @@ describe.concurrent("batching", () => {
   test("E2 never more than the batch size", async () => {
     const queue = await createQueue(broker);
     await send(broker, queue, ...numbered(9));
-    const { reports, stop } = await map(queue, { handler: async () => {}, batchSize: 4 });
+    const { reports, stop } = await map(queue, { handler, batchSize: 4 });
     await reports.reached(3);
     await stop();
     expect(reports.items.map(({ records }) => records)).toEqual([4, 4, 1]);
@@ -96,7 +97,7 @@ describe.concurrent("batching", () => {
 
   test("E3 a window gathers more than one receive can bring, and ends in time", async () => {
     const queue = await createQueue(broker, { VisibilityTimeout: "5" });
-    const { reports, stop } = await map(queue, { handler: async () => {}, batchSize: 25, windowSeconds: 1 });
+    const { reports, stop } = await map(queue, { handler, batchSize: 25, windowSeconds: 1 });
     const started = performance.now();
     await send(broker, queue, ...numbered(10));
     await send(broker, queue, ...numbered(10));
@@ -113,7 +114,7 @@ describe.concurrent("batching", () => {
     await send(broker, queue, ...numbered(10));
     await send(broker, queue, ...numbered(2));
     const started = performance.now();
-    const { reports, stop } = await map(queue, { handler: async () => {}, batchSize: 12, windowSeconds: 10 });
+    const { reports, stop } = await map(queue, { handler, batchSize: 12, windowSeconds: 10 });
     const [report] = await reports.reached(1);
     await stop();
     expect(report?.records).toBe(12);
@@ -144,7 +145,7 @@ describe.concurrent("batching", () => {
     const sqs = watchedClient(broker, (command) => {
       if (command === "ReceiveMessageCommand") receives.add(performance.now());
     });
-    const { reports, stop } = await map(queue, { sqs, handler: async () => {} });
+    const { reports, stop } = await map(queue, { sqs, handler });
     const [first = 0, , third = 0] = await receives.reached(3);
     const sent = performance.now();
     await send(broker, queue, "fresh");
@@ -157,7 +158,6 @@ describe.concurrent("batching", () => {
 });
 
 describe.concurrent("what is refused", () => {
-  const handler = async () => {};
   const refused = [
     ["E2 a batch size above 10 without a window", { batchSize: 11 }, {}],
     ["E2 a batch size above 10,000", { batchSize: 10_001, windowSeconds: 1 }, {}],
@@ -366,7 +366,7 @@ describe.concurrent("invocation", () => {
     const queue = await createQueue(broker);
     const event = { specversion: "1.0", id: "1", type: "stock.empty", correlationid: "story-1" };
     await send(broker, queue, JSON.stringify(event), JSON.stringify(event), "no event");
-    const { reports, stop } = await map(queue, { handler: async () => {} });
+    const { reports, stop } = await map(queue, { handler });
     const [report] = await reports.reached(1);
     await stop();
     expect(report).toMatchObject({ functionName: "under-test", records: 3, correlationIds: ["story-1"] });
@@ -376,7 +376,7 @@ describe.concurrent("invocation", () => {
     const queue = await createQueue(broker);
     const reports = new Collected<string>();
     const { warnings, stop } = await map(queue, {
-      handler: async () => {},
+      handler,
       onInvocation: ({ outcome }) => {
         reports.add(outcome);
         throw new Error("log is full");
@@ -398,7 +398,7 @@ describe.concurrent("outages and stopping", () => {
     const port = Number(new URL(first.endpoint).port);
     const { reports, warnings, stop } = await map(first.queues.ads, {
       sqs: watchedClient(first, () => {}),
-      handler: async () => {},
+      handler,
     });
     await first.stop();
     await warnings.reached(1);
@@ -415,7 +415,7 @@ describe.concurrent("outages and stopping", () => {
     const calls = new Collected<string>();
     const { reports, stop } = await map(queue, {
       sqs: watchedClient(broker, calls.add),
-      handler: async () => {},
+      handler,
     });
     await calls.reached(2);
     const stopped = stop();
@@ -433,7 +433,7 @@ describe.concurrent("outages and stopping", () => {
       broker,
       (command) => command === "ReceiveMessageCommand" && receives.add(command),
     );
-    const { reports, stop } = await map(queue, { sqs, handler: async () => {}, windowSeconds: 20 });
+    const { reports, stop } = await map(queue, { sqs, handler, windowSeconds: 20 });
     await receives.reached(2);
     await stop();
     expect(reports.items).toEqual([]);

@@ -27,7 +27,7 @@ export interface EventSourceMappingOptions {
 
 export interface EventSourceMapping {
   /** Resolves when the receive in flight came back (a second at most) and every running invocation ended. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 type Mapping = Required<Omit<EventSourceMappingOptions, "sqs" | "queueUrl">>;

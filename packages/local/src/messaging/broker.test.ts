@@ -9,8 +9,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { awsEnvironment } from "./aws.ts";
 import { type Broker, startBroker } from "./broker.ts";
-import { attributesOf, receiveNow } from "./harness.ts";
 import { deadLetterQueueName, type QueueName } from "./names.ts";
+import { attributesOf, receiveNow } from "./testing/queues.ts";
 
 const settings = { port: 0, visibilityTimeoutSeconds: 2, maxReceiveCount: 3 };
 let broker: Broker;

@@ -5,15 +5,14 @@ import {
   SendMessageBatchCommand,
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { appendFile, mkdtemp, open, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Broker, startBroker } from "./broker.ts";
-import { Collected, depthOf, receiveNow, send, watchedClient } from "./harness.ts";
+import { Collected } from "./testing/collected.ts";
+import { depthOf, receiveNow, send } from "./testing/queues.ts";
 
 const settings = { port: 0, visibilityTimeoutSeconds: 30, maxReceiveCount: 1 };
 let directory: string;
@@ -66,50 +65,6 @@ async function fileHandlePrototype(): Promise<{ appendFile(): Promise<void>; dat
   await file.close();
   return Object.getPrototypeOf(file);
 }
-
-describe("a killed process", () => {
-  /** A broker in a process of its own; resolves when it has printed its endpoint and queue URL. */
-  async function spawnBroker() {
-    const program = `
-      import { startBroker } from ${JSON.stringify(new URL("broker.ts", import.meta.url).href)};
-      const broker = await startBroker(${JSON.stringify({ ...settings, directory })});
-      console.log(JSON.stringify({ endpoint: broker.endpoint, queues: broker.queues }));`;
-    const args = ["--import", "tsx", "--input-type=module", "--eval", program];
-    const child = spawn(process.execPath, args, {
-      cwd: import.meta.dirname,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const [line] = await once(child.stdout, "data");
-    return { child, broker: asClient(JSON.parse(String(line))) };
-  }
-
-  /** The broker of another process as this one sees it. */
-  function asClient(remote: Pick<Broker, "endpoint" | "queues">): Broker {
-    // Cast: only what crosses the process is there, and only that is used.
-    const broker = remote as Broker;
-    return { ...broker, sqs: watchedClient(broker, () => {}) };
-  }
-
-  async function kill(child: ChildProcess) {
-    const exited = once(child, "exit");
-    child.kill("SIGKILL");
-    await exited;
-  }
-
-  test("kill -9 loses no receipt that was answered, and brings back none that was deleted", async () => {
-    const first = await spawnBroker();
-    await sendReceipts(first.broker, "dead letter");
-    await deadLetter(first.broker);
-    await sendReceipts(first.broker, "in flight", "done");
-    await consume(first.broker, "done");
-    await sendReceipts(first.broker, "waiting");
-    await kill(first.child);
-    const second = await spawnBroker();
-    const received = await receiveReceipts(second.broker);
-    await kill(second.child);
-    expect(received).toEqual(["dead letter", "in flight", "waiting"]);
-  });
-});
 
 describe("a restart", () => {
   test("brings messages back as they were sent, one by one or in a batch", async () => {
@@ -231,9 +186,8 @@ describe("the journal file", () => {
       { Id: "bad", MessageBody: "\u{1F369}" },
     ];
     const answer = await broker.sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
-    await expect(
-      broker.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "" })),
-    ).rejects.toThrow();
+    const blank = broker.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "" }));
+    await expect(blank).rejects.toThrow("MessageBody");
     const again = await restart(broker);
     expect(answer.Failed).toMatchObject([{ Id: "bad" }]);
     expect(await receiveReceipts(again)).toEqual(["good", "kept"]);

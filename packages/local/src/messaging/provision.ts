@@ -2,7 +2,7 @@ import { CreateTopicCommand, type SNSClient, SubscribeCommand } from "@aws-sdk/c
 import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { given } from "./given.ts";
 import { deadLetterQueueName } from "./names.ts";
-import { type Topology, validateTopology } from "./validate.ts";
+import { type Topology, validateTopology } from "./validateTopology.ts";
 
 /** Where a queue and its dead-letter queue are found. */
 export interface QueueAddress {

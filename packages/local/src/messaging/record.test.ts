@@ -1,9 +1,9 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { createQueue, startTestBroker } from "./harness.ts";
 import { toRecord } from "./record.ts";
 import { describeQueue, receive } from "./sourceQueue.ts";
+import { createQueue, startTestBroker } from "./testing/queues.ts";
 
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 const timestamp = expect.stringMatching(/^\d{13}$/);

@@ -1,6 +1,6 @@
 import { deadLetterRetentionSeconds, queues, topic } from "@donut-states/core/topology";
 import { expect, test } from "vitest";
-import { type Topology, validateTopology } from "./validate.ts";
+import { type Topology, validateTopology } from "./validateTopology.ts";
 
 const ours: Topology = {
   topic,

@@ -6,16 +6,19 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { randomUUID } from "node:crypto";
-import { aws } from "./aws.ts";
-import { type Broker, startBroker } from "./broker.ts";
-import { given } from "./given.ts";
+import { aws } from "../aws.ts";
+import { type Broker, startBroker } from "../broker.ts";
+import { given } from "../given.ts";
 
-/** For tests: what they do with queues, always over HTTP. */
+/** A broker, also in another process. */
+type HasSqs = Pick<Broker, "sqs">;
 
+/** A broker on a free port that keeps nothing. */
 export function startTestBroker() {
   return startBroker({ port: 0, visibilityTimeoutSeconds: 30, maxReceiveCount: 5 });
 }
 
+/** Where a test finds its queue. */
 export interface TestQueue {
   name: string;
   url: string;
@@ -24,7 +27,7 @@ export interface TestQueue {
 
 /** Creates a queue of its own for one test; messages come back after a second unless the attributes say otherwise. */
 export async function createQueue(
-  { sqs }: Broker,
+  { sqs }: HasSqs,
   attributes: Record<string, string> = {},
 ): Promise<TestQueue> {
   const name = `test-${randomUUID()}${attributes["FifoQueue"] ? ".fifo" : ""}`;
@@ -43,8 +46,9 @@ export async function createQueuePair(broker: Broker, maxReceiveCount: number) {
   return { dlq, queue: await createQueue(broker, { RedrivePolicy: JSON.stringify(redrive) }) };
 }
 
+/** Sends up to ten messages. */
 export async function send(
-  { sqs }: Broker,
+  { sqs }: HasSqs,
   { url }: Pick<TestQueue, "url">,
   ...bodies: string[]
 ): Promise<void> {
@@ -53,7 +57,7 @@ export async function send(
 }
 
 /** Receives without waiting, and without hiding the messages for longer than the queue's visibility timeout. */
-export async function receiveNow({ sqs }: Pick<Broker, "sqs">, url: string, visibilityTimeout?: number) {
+export async function receiveNow({ sqs }: HasSqs, url: string, visibilityTimeout?: number) {
   const received = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: url,
@@ -66,13 +70,14 @@ export async function receiveNow({ sqs }: Pick<Broker, "sqs">, url: string, visi
   return received.Messages ?? [];
 }
 
+/** Every attribute of a queue. */
 export async function attributesOf(sqs: SQSClient, url: string): Promise<Record<string, string>> {
   const described = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["All"] }));
   return described.Attributes ?? {};
 }
 
 /** How many messages a queue holds, in flight or not. */
-export async function depthOf({ sqs }: Pick<Broker, "sqs">, url: string): Promise<number> {
+export async function depthOf({ sqs }: HasSqs, url: string): Promise<number> {
   const attributes = await attributesOf(sqs, url);
   return ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
     .map((name) => Number(attributes[name]))
@@ -80,7 +85,10 @@ export async function depthOf({ sqs }: Pick<Broker, "sqs">, url: string): Promis
 }
 
 /** A client that calls `before` with the name of each command; what it throws, the call rejects with. */
-export function watchedClient({ endpoint }: Broker, before: (commandName: string) => void): SQSClient {
+export function watchedClient(
+  { endpoint }: Pick<Broker, "endpoint">,
+  before: (commandName: string) => void,
+): SQSClient {
   const client = new SQSClient({ ...aws, endpoint });
   client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -90,22 +98,4 @@ export function watchedClient({ endpoint }: Broker, before: (commandName: string
     { step: "initialize" },
   );
   return client;
-}
-
-/** A list to wait on: `reached(n)` resolves with it once it has n items. */
-export class Collected<T> {
-  readonly items: T[] = [];
-  #waiting: { count: number; resolve: (items: T[]) => void }[] = [];
-
-  add = (item: T): void => {
-    this.items.push(item);
-    for (const { count, resolve } of this.#waiting) if (this.items.length >= count) resolve(this.items);
-  };
-
-  reached(count: number): Promise<T[]> {
-    return new Promise((resolve) => {
-      if (this.items.length >= count) resolve(this.items);
-      else this.#waiting.push({ count, resolve });
-    });
-  }
 }

@@ -30,8 +30,15 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   return () => server.stop();
 }
 
-/** A new, empty database with a gateway before it, for one test file; `stop` drops the database. */
-export async function createDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
+/** A database of a test file's own; `url` is its gateway's, `stop` drops it. */
+export interface TestDatabase {
+  name: string;
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Makes a new, empty database with a gateway before it, on the server that globalSetup started. */
+export async function createDatabase(): Promise<TestDatabase> {
   const server = inject("databaseServer");
   const name = `test_${randomBytes(6).toString("hex")}`;
   await administer(server, `CREATE DATABASE ${name}`);
@@ -40,7 +47,7 @@ export async function createDatabase(): Promise<{ url: string; stop(): Promise<v
     await gateway.stop();
     await administer(server, `DROP DATABASE ${name}`);
   };
-  return { url: gateway.url, stop };
+  return { name, url: gateway.url, stop };
 }
 
 async function administer(server: ServerAddress, sql: string): Promise<void> {

@@ -24,13 +24,18 @@ export async function ensureDataDirectory(
 ): Promise<void> {
   const data = join(directory, "data");
   if (existsSync(data)) return;
-  const leftovers = (await readdir(directory)).filter((name) => name.startsWith(unfinished));
-  await Promise.all(leftovers.map((name) => rm(join(directory, name), { recursive: true })));
+  await removeUnfinished(directory);
 
   const fresh = await mkdtemp(join(directory, unfinished));
   if (binary.engine === "mariadb") await installMariadb(binary.installer, fresh, profile);
   else await initializeMysql(binary.path, fresh, directory);
   await rename(fresh, data);
+}
+
+/** With retries, as an installer whose parent was killed may still be writing. */
+async function removeUnfinished(directory: string): Promise<void> {
+  const names = (await readdir(directory)).filter((name) => name.startsWith(unfinished));
+  await Promise.all(names.map((name) => rm(join(directory, name), { recursive: true, maxRetries: 10 })));
 }
 
 async function installMariadb(installer: string, data: string, profile: Profile): Promise<void> {

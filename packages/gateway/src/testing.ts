@@ -17,17 +17,21 @@ declare module "vitest" {
 
 const memory = "/dev/shm";
 
-/** Vitest's globalSetup: one throwaway server for all test files, in memory where the system has a place for it. */
+/** Vitest's globalSetup: one throwaway server for all test files. */
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
-  const inMemory = await access(memory, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
   const binary = await ensureServerBinary((line) => console.log(line));
-  const directory = await mkdtemp(join(inMemory ? memory : tmpdir(), "donut-states-test-"));
+  const directory = await mkdtemp(join(await temporaryDirectory(), "donut-states-test-"));
   const server = await startServer({ directory, profile: "throwaway", binary });
   project.provide("databaseServer", { host: server.host, port: server.port, user: server.user });
   return () => server.stop();
+}
+
+/** Where a test's files go: into memory where the system has such a place, as that is the fastest. */
+export async function temporaryDirectory(): Promise<string> {
+  return await access(memory, constants.W_OK).then(
+    () => memory,
+    () => tmpdir(),
+  );
 }
 
 /** A database of a test file's own; `url` is its gateway's, `stop` drops it. */

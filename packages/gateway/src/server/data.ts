@@ -22,9 +22,9 @@ export async function ensureDataDirectory(
   binary: ServerBinary,
   profile: Profile,
 ): Promise<void> {
+  await removeUnfinished(directory);
   const data = join(directory, "data");
   if (existsSync(data)) return;
-  await removeUnfinished(directory);
 
   const fresh = await mkdtemp(join(directory, unfinished));
   if (binary.engine === "mariadb") await installMariadb(binary.installer, fresh, profile);
@@ -32,7 +32,7 @@ export async function ensureDataDirectory(
   await rename(fresh, data);
 }
 
-/** With retries, as an installer whose parent was killed may still be writing. */
+/** With retries, and at every start: an installer outlives its killed parent, and may even begin its directory anew. */
 async function removeUnfinished(directory: string): Promise<void> {
   const names = (await readdir(directory)).filter((name) => name.startsWith(unfinished));
   await Promise.all(names.map((name) => rm(join(directory, name), { recursive: true, maxRetries: 10 })));

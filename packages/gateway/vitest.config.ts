@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { globalSetup: "./src/testing.ts" },
+  // Generous, as starting a database takes seconds on a busy machine.
+  test: { globalSetup: "./src/testing.ts", testTimeout: 20_000, hookTimeout: 20_000 },
 });

@@ -1,5 +1,5 @@
 import { mkdir, realpath, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ensureDataDirectory } from "./server/data.ts";
 import { requireServerBinary, type ServerBinary } from "./server/binary.ts";
 import { serverFlags, type Profile } from "./server/flags.ts";
@@ -52,7 +52,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   await ensureDataDirectory(directory, binary, options.profile);
 
   const { child, port } = await launchOnPort(directory, binary, options);
-  const dismissExecutor = options.profile === "throwaway" ? appointExecutor(child.pid, directory) : undefined;
+  const estate = [directory, dirname(child.socket)];
+  const dismissExecutor = options.profile === "throwaway" ? appointExecutor(child.pid, estate) : undefined;
   const stop = async () => {
     dismissExecutor?.();
     await terminate(child, options.profile === "kept" ? "SIGTERM" : "SIGKILL");

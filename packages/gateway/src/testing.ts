@@ -17,21 +17,32 @@ declare module "vitest" {
 
 const memory = "/dev/shm";
 
-/** Vitest's globalSetup: one throwaway server for all test files, in memory where the system has a place for it. */
+/** Vitest's globalSetup: one throwaway server for all test files. */
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
-  const inMemory = await access(memory, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
   const binary = await ensureServerBinary((line) => console.log(line));
-  const directory = await mkdtemp(join(inMemory ? memory : tmpdir(), "donut-states-test-"));
+  const directory = await mkdtemp(join(await temporaryDirectory(), "donut-states-test-"));
   const server = await startServer({ directory, profile: "throwaway", binary });
   project.provide("databaseServer", { host: server.host, port: server.port, user: server.user });
   return () => server.stop();
 }
 
-/** A new, empty database with a gateway before it, for one test file; `stop` drops the database. */
-export async function createDatabase(): Promise<{ url: string; stop: () => Promise<void> }> {
+/** Where a test's files go: into memory where the system has such a place, as that is the fastest. */
+export async function temporaryDirectory(): Promise<string> {
+  return await access(memory, constants.W_OK).then(
+    () => memory,
+    () => tmpdir(),
+  );
+}
+
+/** A database of a test file's own; `url` is its gateway's, `stop` drops it. */
+export interface TestDatabase {
+  name: string;
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Makes a new, empty database with a gateway before it, on the server that globalSetup started. */
+export async function createDatabase(): Promise<TestDatabase> {
   const server = inject("databaseServer");
   const name = `test_${randomBytes(6).toString("hex")}`;
   await administer(server, `CREATE DATABASE ${name}`);
@@ -40,7 +51,7 @@ export async function createDatabase(): Promise<{ url: string; stop: () => Promi
     await gateway.stop();
     await administer(server, `DROP DATABASE ${name}`);
   };
-  return { url: gateway.url, stop };
+  return { name, url: gateway.url, stop };
 }
 
 async function administer(server: ServerAddress, sql: string): Promise<void> {

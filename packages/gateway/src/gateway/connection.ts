@@ -5,20 +5,28 @@ import type { QueryResult } from "./protocol.ts";
 import { toResult, type RawResult } from "./result.ts";
 import { changesConnection } from "./statement.ts";
 
+/** What a connection needs of its pool. */
+export interface Lender {
+  /** Ends a statement that runs on another connection. */
+  kill(threadId: number): void;
+  returned(): void;
+}
+
 const serverStatusInTransaction = 1;
 const raw = (field: TypeCastField) => field.buffer();
 
 /** A connection taken from the pool: give it back with `release`, or end it with `destroy`. */
 export class Connection {
   readonly #connection: PoolConnection;
-  readonly #kill: (threadId: number) => Promise<void>;
+  readonly #lender: Lender;
+  #returned = false;
   #reusable = true;
   #inTransaction = false;
   #abort: ((reason: Error) => void) | undefined;
 
-  constructor(connection: PoolConnection, kill: (threadId: number) => Promise<void>) {
+  constructor(connection: PoolConnection, lender: Lender) {
     this.#connection = connection;
-    this.#kill = kill;
+    this.#lender = lender;
   }
 
   /** Runs one statement. Rejects with a StatementError, or an UnavailableError if the connection is lost. */
@@ -35,18 +43,28 @@ export class Connection {
 
   /** Gives the connection back, unless a later user would find an open transaction or changed settings on it. */
   release(): void {
-    if (this.#reusable && !this.#inTransaction) this.#connection.release();
-    else this.#connection.destroy();
+    this.#return(() => {
+      if (this.#reusable && !this.#inTransaction) this.#connection.release();
+      else this.#connection.destroy();
+    });
   }
 
-  /** Ends the connection, and with it its transaction; a statement that still runs is killed, rejecting so. */
+  /** Ends the connection, and with it its transaction; a statement that still runs is killed and rejects so. */
   destroy(reason: Error): void {
-    const { threadId } = this.#connection;
-    this.#connection.destroy();
-    if (this.#abort === undefined) return;
-    this.#abort(reason);
-    // Without it the server would notice the closed connection only after the statement, its locks held so long.
-    void this.#kill(threadId).catch(() => undefined);
+    this.#return(() => {
+      this.#connection.destroy();
+      if (this.#abort === undefined) return;
+      this.#abort(reason);
+      // Else the server would notice the closed connection only after the statement, its locks held so long.
+      this.#lender.kill(this.#connection.threadId);
+    });
+  }
+
+  #return(settle: () => void): void {
+    if (this.#returned) return;
+    this.#returned = true;
+    this.#lender.returned();
+    settle();
   }
 
   async #send(sql: string): Promise<[RawResult, FieldPacket[]]> {

@@ -57,7 +57,7 @@ export function toField(column: FieldPacket): Field {
   };
 }
 
-/** Vitess names unsigned, binary, enum and set columns by their flags (go/sqltypes, modifyType). */
+/** The flags tell unsigned from signed and binary from text (go/sqltypes, modifyType); clients go by the charset. */
 function vitessType(columnType: number | undefined, flags: number): string | undefined {
   const name = columnType === undefined ? undefined : names[columnType];
   if (name?.startsWith("INT") && flags & flag.unsigned) return `U${name}`;

@@ -9,18 +9,17 @@ const keepAliveMs = 60_000;
 
 /** Serves methods as POST with JSON to clients that send exactly this Authorization header. */
 export function createHttpServer(methods: Methods, authorization: string): Server {
-  const answer = async (message: IncomingMessage): Promise<unknown> => {
-    const request = await readRequest(message);
+  const answer = async (message: IncomingMessage): Promise<string> => {
     if (!sameText(message.headers.authorization ?? "", authorization)) {
       throw new HttpError(401, "unauthenticated", "invalid auth credentials");
     }
     const method = message.method === "POST" ? methods.get(message.url ?? "") : undefined;
     if (method === undefined) throw new HttpError(404, "unimplemented", "no such method");
-    return await method(request);
+    return JSON.stringify(await method(await readRequest(message)));
   };
   const server = createServer((message, response) => {
     answer(message).then(
-      (body) => send(response, 200, body),
+      (json) => send(response, 200, json),
       (error: unknown) => refuse(response, error),
     );
   });
@@ -31,11 +30,11 @@ export function createHttpServer(methods: Methods, authorization: string): Serve
 function refuse(response: ServerResponse, error: unknown): void {
   const { status, code, message } =
     error instanceof HttpError ? error : { status: 500, code: "internal", message: String(error) };
-  send(response, status, { error: { code, message } });
+  send(response, status, JSON.stringify({ error: { code, message } }));
 }
 
-function send(response: ServerResponse, status: number, body: unknown): void {
-  const bytes = Buffer.from(JSON.stringify(body));
+function send(response: ServerResponse, status: number, json: string): void {
+  const bytes = Buffer.from(json);
   response
     .writeHead(status, { "content-type": "application/json", "content-length": bytes.length })
     .end(bytes);

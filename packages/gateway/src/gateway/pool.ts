@@ -1,4 +1,4 @@
-import { createPool, type Pool } from "mysql2/promise";
+import { createPool, type Pool, type PoolConnection } from "mysql2/promise";
 import { sqlMode } from "../server/flags.ts";
 import { Connection } from "./connection.ts";
 import { fromMysql, UnavailableError } from "./error.ts";
@@ -13,6 +13,7 @@ export interface ServerAddress {
 
 const connectTimeoutMs = 2_000;
 const acquireTimeoutMs = 10_000;
+const killTimeoutMs = 2_000;
 
 // The comment runs on MariaDB 11.6 and later, where the default differs from MySQL's.
 const setUp = `SET time_zone = '+00:00', sql_mode = '${sqlMode}' /*M!110602 , innodb_snapshot_isolation = OFF */`;
@@ -20,10 +21,15 @@ const setUp = `SET time_zone = '+00:00', sql_mode = '${sqlMode}' /*M!110602 , in
 /** A limited number of connections to one database, all in UTC and with MySQL's strict mode. */
 export class ConnectionPool {
   readonly #pool: Pool;
+  readonly #taken = new Set<Connection>();
+  readonly #kills = new Set<Promise<void>>();
 
-  constructor(server: ServerAddress, database: string, size: number) {
+  constructor({ host, port, user, password = "" }: ServerAddress, database: string, size: number) {
     this.#pool = createPool({
-      ...server,
+      host,
+      port,
+      user,
+      password,
       database,
       connectionLimit: size,
       connectTimeout: connectTimeoutMs,
@@ -46,7 +52,7 @@ export class ConnectionPool {
       timer = setTimeout(() => reject(new UnavailableError("no connection became free")), acquireTimeoutMs);
     });
     try {
-      return new Connection(await Promise.race([pending, tooLate]), (threadId) => this.#kill(threadId));
+      return this.#lend(await Promise.race([pending, tooLate]));
     } catch (error) {
       // One that comes after all goes straight back.
       void pending.then((late) => late.release()).catch(() => undefined);
@@ -56,12 +62,30 @@ export class ConnectionPool {
     }
   }
 
-  /** Closes every connection. Those still in use must have been destroyed before. */
+  /** Closes every connection, also those in use: their statements are killed and reject. */
   async end(): Promise<void> {
+    for (const connection of this.#taken) connection.destroy(new UnavailableError("the gateway stopped"));
+    await Promise.all(this.#kills);
     await this.#pool.end();
   }
 
-  async #kill(threadId: number): Promise<void> {
-    await this.#pool.query(`KILL ${threadId}`);
+  #lend(pooled: PoolConnection): Connection {
+    const connection = new Connection(pooled, {
+      kill: (threadId) => this.#kill(threadId),
+      returned: () => this.#taken.delete(connection),
+    });
+    this.#taken.add(connection);
+    return connection;
+  }
+
+  /** As well as possible: where the server is gone, so is the statement. */
+  #kill(threadId: number): void {
+    const sql = `KILL ${threadId}`;
+    const killed = this.#pool.query({ sql, timeout: killTimeoutMs }).then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#kills.add(killed);
+    void killed.then(() => this.#kills.delete(killed));
   }
 }

@@ -22,15 +22,20 @@ export async function ensureDataDirectory(
   binary: ServerBinary,
   profile: Profile,
 ): Promise<void> {
+  await removeUnfinished(directory);
   const data = join(directory, "data");
   if (existsSync(data)) return;
-  const leftovers = (await readdir(directory)).filter((name) => name.startsWith(unfinished));
-  await Promise.all(leftovers.map((name) => rm(join(directory, name), { recursive: true })));
 
   const fresh = await mkdtemp(join(directory, unfinished));
   if (binary.engine === "mariadb") await installMariadb(binary.installer, fresh, profile);
   else await initializeMysql(binary.path, fresh, directory);
   await rename(fresh, data);
+}
+
+/** With retries, and at every start: an installer outlives its killed parent, and may even begin its directory anew. */
+async function removeUnfinished(directory: string): Promise<void> {
+  const names = (await readdir(directory)).filter((name) => name.startsWith(unfinished));
+  await Promise.all(names.map((name) => rm(join(directory, name), { recursive: true, maxRetries: 10 })));
 }
 
 async function installMariadb(installer: string, data: string, profile: Profile): Promise<void> {

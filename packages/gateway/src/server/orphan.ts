@@ -35,7 +35,7 @@ async function stopServer(pid: number, directory: string): Promise<void> {
 }
 
 /** Parent pid of a process, if it is a server on this directory; undefined for any other and for none. */
-async function parentOfServer(pid: number, directory: string): Promise<number | undefined> {
+export async function parentOfServer(pid: number, directory: string): Promise<number | undefined> {
   const found = await (process.platform === "linux" ? inspectLinux(pid) : inspectWithPs(pid)).catch(
     () => undefined,
   );

@@ -1,0 +1,76 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { Client } from "@planetscale/database";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createKeepAliveFetch, keepAliveFetch } from "./fetch.ts";
+import { freePort } from "./server/port.ts";
+import { createDatabase, type TestDatabase } from "./testing.ts";
+
+const host = "127.0.0.1";
+const request = { method: "POST", headers: { "content-type": "text/plain" }, body: "도넛" };
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database.stop());
+
+/** Serves one handler on a port of its own; resolves with the server and its URL. */
+async function serve(handler: Parameters<typeof createServer>[1]): Promise<{ server: Server; url: string }> {
+  const server = createServer(handler ?? (() => {}));
+  const port = await freePort(host);
+  server.listen(port, host);
+  await once(server, "listening");
+  return { server, url: `http://${host}:${port}/` };
+}
+
+test("the driver works with it, errors included", async () => {
+  const client = new Client({ url: database.url, fetch: keepAliveFetch });
+  expect((await client.execute("SELECT '도넛' AS name")).rows).toEqual([{ name: "도넛" }]);
+  await expect(client.execute("SELEC 1")).rejects.toThrow("(errno 1064)");
+
+  const wrong = database.url.replace(/:[^:@]*@/, ":wrong@");
+  await expect(new Client({ url: wrong, fetch: keepAliveFetch }).execute("SELECT 1")).rejects.toMatchObject({
+    status: 401,
+  });
+});
+
+test("requests one after another share a connection", async () => {
+  const ports = new Set<number | undefined>();
+  const { server, url } = await serve((message, response) => {
+    ports.add(message.socket.remotePort);
+    message.pipe(response);
+  });
+  for (let turn = 0; turn < 3; turn++) {
+    const answer = await keepAliveFetch(url, request);
+    expect(answer).toMatchObject({ ok: true, status: 200 });
+    expect(await answer.text()).toBe("도넛");
+  }
+  expect(ports.size).toBe(1);
+  server.closeAllConnections();
+  server.close();
+});
+
+test("it rejects where nobody listens", async () => {
+  await expect(keepAliveFetch(`http://${host}:${await freePort(host)}/`, request)).rejects.toMatchObject({
+    code: "ECONNREFUSED",
+  });
+});
+
+test.each([
+  ["is never begun", false],
+  ["is never finished", true],
+])("it rejects when an answer %s", async (_, begun) => {
+  const { server, url } = await serve((_message, response) => begun && response.write("half"));
+  await expect(createKeepAliveFetch(100)(url, request)).rejects.toThrow(/within 0.1 s|aborted/);
+  server.closeAllConnections();
+  server.close();
+});
+
+test("it rejects when an answer breaks off", async () => {
+  const { server, url } = await serve((_message, response) => {
+    response.write("half", () => response.destroy());
+  });
+  await expect(keepAliveFetch(url, request)).rejects.toThrow("aborted");
+  server.close();
+});

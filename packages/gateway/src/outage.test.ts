@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { startGateway, type Gateway } from "./gateway.ts";
+import { startServer, type Server } from "./server.ts";
+import { temporaryDirectory } from "./testing.ts";
+import { execute, value, wireClient } from "./test/wire.ts";
+
+let directory: string;
+let server: Server;
+let gateway: Gateway;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(await temporaryDirectory(), "donut-states-outage-"));
+  server = await startServer({ directory, profile: "kept" });
+  gateway = await startGateway({ server, database: "mysql" });
+});
+afterEach(async () => {
+  await gateway.stop();
+  await server.stop();
+  await rm(directory, { recursive: true });
+});
+
+async function killServer(): Promise<void> {
+  process.kill(server.pid, "SIGKILL");
+  await server.exited;
+}
+
+test("without a server statements fail at once and without a number, and work when it is back", async () => {
+  const client = wireClient(gateway.url);
+  await client.execute("BEGIN");
+  expect(value(await execute(gateway.url, "SELECT 1"))).toBe("1");
+
+  await killServer();
+  for (const sql of ["SELECT 1", "BEGIN"]) {
+    const { error } = await execute(gateway.url, sql);
+    expect(error?.message).toMatch(/code = Unavailable desc = .*/);
+    expect(error?.message).not.toContain("errno");
+  }
+  expect(await client.execute("SELECT 1")).toHaveProperty("error");
+  expect(await client.execute("COMMIT")).toHaveProperty("error");
+  expect(await client.execute("ROLLBACK")).not.toHaveProperty("error");
+
+  server = await startServer({ directory, profile: "kept", port: server.port });
+  expect(value(await client.execute("SELECT 1"))).toBe("1");
+});
+
+test("a statement that runs while the server dies fails, and its transaction does not go on", async () => {
+  const client = wireClient(gateway.url);
+  await client.execute("BEGIN");
+  const sleeping = [client.execute("SELECT SLEEP(60)"), execute(gateway.url, "SELECT SLEEP(60)")];
+  const asleep = "SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User sleep'";
+  await expect.poll(async () => value(await execute(gateway.url, asleep)), { timeout: 10_000 }).toBe("2");
+  await killServer();
+  for (const response of await Promise.all(sleeping))
+    expect(response.error?.message).toContain("code = Unavailable");
+  expect((await client.execute("SELECT 1")).error?.message).toContain("ended");
+});
+
+test("a server that accepts and says nothing is given two seconds", async () => {
+  const silent = createServer().listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const address = silent.address();
+  const port = typeof address === "object" ? Number(address?.port) : 0;
+  const silenced = await startGateway({
+    server: { host: "127.0.0.1", port, user: "root" },
+    database: "mysql",
+  });
+
+  const start = performance.now();
+  const { error } = await execute(silenced.url, "SELECT 1");
+  expect(error?.message).toContain("code = Unavailable");
+  expect(performance.now() - start).toBeLessThan(4_000);
+  await silenced.stop();
+  silent.close();
+});
+
+test("a gateway stops while a transaction is open and a statement runs", async () => {
+  const client = wireClient(gateway.url);
+  await client.execute("BEGIN");
+  const sleeping = execute(gateway.url, "SELECT SLEEP(60)").catch((error: unknown) => error);
+  const asleep = "SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User sleep'";
+  await expect.poll(async () => value(await execute(gateway.url, asleep)), { timeout: 10_000 }).toBe("1");
+  await gateway.stop();
+  expect(await sleeping).toBeInstanceOf(Error);
+});

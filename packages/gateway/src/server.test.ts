@@ -1,0 +1,161 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createConnection, type RowDataPacket } from "mysql2/promise";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { parentOfServer } from "./server/orphan.ts";
+import { isPortCollision } from "./server/port.ts";
+import { startServer, type Server } from "./server.ts";
+import { temporaryDirectory } from "./testing.ts";
+
+let root: string;
+let directory: string;
+const parents: ChildProcess[] = [];
+const servers: Server[] = [];
+
+beforeEach(async () => {
+  root = await mkdtemp(join(await temporaryDirectory(), "donut-states-server-"));
+  directory = join(root, "database");
+});
+afterEach(async () => {
+  for (const parent of parents.splice(0)) parent.kill("SIGKILL");
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+  await rm(root, { recursive: true });
+});
+
+async function start(options: Partial<Parameters<typeof startServer>[0]> = {}): Promise<Server> {
+  const server = await startServer({ directory, profile: "kept", ...options });
+  servers.push(server);
+  return server;
+}
+
+/** Starts a server from another process; resolves with that process and, once known, the server's pid. */
+function startElsewhere(profile: string): { parent: ChildProcess; pid: Promise<number> } {
+  const script = fileURLToPath(new URL("test/parent.ts", import.meta.url));
+  const parent = spawn(process.execPath, ["--import", "tsx", script, directory, profile], {
+    detached: true,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  parents.push(parent);
+  return { parent, pid: once(parent.stdout, "data").then(([text]) => Number(text)) };
+}
+
+async function query(server: Server, sql: string): Promise<RowDataPacket[]> {
+  const connection = await createConnection({ host: server.host, port: server.port, user: server.user });
+  try {
+    return (await connection.query<RowDataPacket[]>(sql))[0];
+  } finally {
+    await connection.end();
+  }
+}
+
+async function write(server: Server): Promise<void> {
+  await query(server, "CREATE DATABASE shop");
+  await query(server, "CREATE TABLE shop.donut (name varchar(20))");
+  await query(server, "INSERT INTO shop.donut VALUES ('glazed')");
+}
+
+const read = (server: Server) => query(server, "SELECT name FROM shop.donut");
+const patiently = { timeout: 10_000 };
+const glazed = [{ name: "glazed" }];
+
+/** Not by a signal, which even a process that has ended accepts until its parent has taken note. */
+async function isRunning(pid: number): Promise<boolean> {
+  return (await parentOfServer(pid, directory)) !== undefined;
+}
+
+test("a kept server's data is there after a restart and after a kill -9 of the server", async () => {
+  const first = await start();
+  await write(first);
+  await first.stop();
+  expect(await isRunning(first.pid)).toBe(false);
+
+  const second = await start();
+  expect(await read(second)).toEqual(glazed);
+  await query(second, "INSERT INTO shop.donut VALUES ('plain')");
+  process.kill(second.pid, "SIGKILL");
+  await second.exited;
+  expect(await read(await start())).toEqual([...glazed, { name: "plain" }]);
+});
+
+test("a throwaway server is strict, in utf8mb4 and in UTC, and leaves nothing behind", async () => {
+  // A path that is longer than a socket's may be.
+  directory = join(root, "x".repeat(120));
+  const server = await start({ profile: "throwaway" });
+  const settings =
+    "SELECT @@time_zone AS zone, @@collation_server AS collation, @@sql_mode LIKE '%STRICT%' AS strict";
+  expect(await query(server, settings)).toEqual([{ zone: "+00:00", collation: "utf8mb4_bin", strict: 1 }]);
+  await server.stop();
+  expect(await readdir(root)).toEqual([]);
+});
+
+test("an orphan of a killed process is stopped and its data taken over", async () => {
+  const { parent, pid } = startElsewhere("kept");
+  const orphan = await pid;
+  // The whole process group, as a terminal does it: the server is not in it.
+  process.kill(-Number(parent.pid), "SIGKILL");
+  await once(parent, "exit");
+  expect(await isRunning(orphan)).toBe(true);
+
+  const server = await start();
+  await write(server);
+  expect(server.pid).not.toBe(orphan);
+  await server.stop();
+  expect(await read(await start())).toEqual(glazed);
+});
+
+test("a server whose parent lives is left alone", async () => {
+  const { pid } = startElsewhere("throwaway");
+  const running = await pid;
+  await expect(start()).rejects.toThrow(/is in use by process \d+/);
+  expect(await isRunning(running)).toBe(true);
+});
+
+test("a recorded pid that is now another program's is left alone", async () => {
+  await (await start()).stop();
+  const record = join(directory, "server.pid");
+  await writeFile(record, (await readFile(record, "utf8")).replace(/^.*/, String(process.pid)));
+  await expect(start()).resolves.toHaveProperty("pid");
+});
+
+test("a throwaway server and its directory vanish with a killed parent", async () => {
+  const { parent, pid } = startElsewhere("throwaway");
+  const server = await pid;
+  parent.kill("SIGKILL");
+  await expect.poll(async () => existsSync(directory) || (await isRunning(server)), patiently).toBe(false);
+});
+
+test("an initialisation that was killed half-way is begun again", async () => {
+  const { parent } = startElsewhere("kept");
+  const unfinished = async () =>
+    (await readdir(directory).catch(() => [])).some((name) => name.startsWith("data.new-"));
+  await expect.poll(unfinished, { ...patiently, interval: 5 }).toBe(true);
+  parent.kill("SIGKILL");
+  await once(parent, "exit");
+  expect(existsSync(join(directory, "data"))).toBe(false);
+
+  const server = await start();
+  await write(server);
+  expect(await read(server)).toEqual(glazed);
+});
+
+test("leftovers of an initialisation are removed", async () => {
+  await mkdir(join(directory, "data.new-left", "mysql"), { recursive: true });
+  await start({ profile: "throwaway" });
+  expect(await readdir(directory)).not.toContain("data.new-left");
+});
+
+test("a server that ends during its start says why", async () => {
+  await expect(start({ extraArguments: ["--no-such-option"] })).rejects.toThrow(
+    /unknown option '--no-such-option'/,
+  );
+});
+
+test("a port that was asked for and is taken is an error", async () => {
+  const { port } = await start({ directory: join(root, "other"), profile: "throwaway" });
+  const error = await start({ port }).catch((reason: unknown) => reason);
+  expect(isPortCollision(error)).toBe(true);
+});

@@ -1,0 +1,66 @@
+import { connect, type Database } from "@donut-states/core/db/client";
+import { migrate } from "@donut-states/core/db/migrate";
+import { seed } from "@donut-states/core/product/seed";
+import { parseMysqlUrl, type ServerAddress, startGateway } from "@donut-states/gateway/gateway";
+import { ensureServerBinary, startServer } from "@donut-states/gateway/server";
+import { createConnection } from "mysql2/promise";
+import { databaseDirectory } from "./directory.ts";
+import type { Settings } from "./settings.ts";
+
+/** A migrated and seeded database behind a PlanetScale url. */
+export interface RunningDatabase {
+  url: string;
+  db: Database;
+  stop: () => Promise<void>;
+}
+
+const DATABASE = "donut_states";
+
+/**
+ * Opens the database that the settings name: PlanetScale itself, a MySQL server, or a server run as a child process
+ * with its data in the store's directory; the last two behind a gateway. `say` hears what is installed.
+ */
+export async function openDatabase(
+  settings: Pick<Settings, "DATABASE_URL" | "LOCAL_DIR">,
+  say: (line: string) => void,
+): Promise<RunningDatabase> {
+  const { url, stop } = await reach(settings, say);
+  try {
+    const db = connect(url);
+    await migrate(db);
+    await seed(db);
+    return { url, db, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Reached = Pick<RunningDatabase, "url" | "stop">;
+
+async function reach({ DATABASE_URL, LOCAL_DIR }: Parameters<typeof openDatabase>[0], say: (line: string) => void) {
+  if (DATABASE_URL === undefined) return runServer(databaseDirectory(LOCAL_DIR), say);
+  if (!DATABASE_URL.startsWith("mysql:")) return { url: DATABASE_URL, stop: () => Promise.resolve() };
+  const { database, ...server } = parseMysqlUrl(DATABASE_URL);
+  return serve(server, database ?? DATABASE);
+}
+
+async function runServer(directory: string, say: (line: string) => void): Promise<Reached> {
+  const binary = await ensureServerBinary(say);
+  const server = await startServer({ directory, profile: "kept", binary });
+  try {
+    const { url, stop } = await serve({ host: server.host, port: server.port, user: server.user }, DATABASE);
+    return { url, stop: () => stop().then(() => server.stop()) };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function serve(server: ServerAddress, database: string): Promise<Reached> {
+  const connection = await createConnection({ ...server });
+  await connection.query("CREATE DATABASE IF NOT EXISTS ?? CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", [database]);
+  await connection.end();
+  const gateway = await startGateway({ server, database });
+  return { url: gateway.url, stop: () => gateway.stop() };
+}

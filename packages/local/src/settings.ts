@@ -1,0 +1,47 @@
+import { resolve } from "node:path";
+import * as v from "valibot";
+
+const port = (fallback: string) =>
+  v.pipe(
+    v.optional(v.string(), fallback),
+    v.digits("must be a port number"),
+    v.toNumber(),
+    v.maxValue(65_535, "must be a port number"),
+  );
+const positive = v.pipe(v.string(), v.toNumber(), v.gtValue(0, "must be a number above 0"));
+const httpUrl = v.pipe(v.string(), v.url("must be a URL"), v.regex(/^https?:\/\//, "must start with http:// or https://"));
+const databaseUrl = v.pipe(
+  v.string(),
+  v.url("must be a URL"),
+  v.regex(/^(mysql|https?):\/\//, "must start with mysql:// or https://"),
+);
+
+const Settings = v.object({
+  API_PORT: port("3000"),
+  WEB_PORT: port("5173"),
+  FACTORY_PORT: port("4000"),
+  AWS_PORT: port("4566"),
+  FACTORY_URL: v.optional(httpUrl),
+  FACTORY_STEP_MS: v.optional(positive, "2000"),
+  CALLBACK_BASE_URL: v.optional(httpUrl),
+  OPS_TOKEN: v.optional(v.string()),
+  LOCAL_DIR: v.pipe(v.optional(v.string(), ".local"), v.transform((path) => resolve(path))),
+  DATABASE_URL: v.optional(databaseUrl),
+  VISIBILITY_TIMEOUT_S: v.optional(v.pipe(positive, v.integer("must be a whole number")), "30"),
+  MAX_RECEIVE_COUNT: v.optional(v.pipe(positive, v.integer("must be a whole number")), "5"),
+  RESTOCK_OVERDUE_MS: v.optional(positive),
+  RATE_LIMIT: v.optional(positive),
+  MAIL_FROM: v.optional(v.string()),
+  OPS_EMAIL: v.optional(v.string()),
+});
+
+/** What one store on this machine runs with; a port of 0 takes any free one. */
+export type Settings = v.InferOutput<typeof Settings>;
+
+/** Reads the settings from the environment; an empty variable counts as unset. Throws an Error that names each wrong one. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const result = v.safeParse(Settings, given);
+  if (result.success) return result.output;
+  throw new Error(result.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`).join("\n"));
+}

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stopOrphan } from "@donut-states/gateway/server/orphan";
@@ -13,7 +14,7 @@ export const databaseDirectory = (directory: string) => join(directory, "databas
 
 /** Empties the directory of an earlier store. Throws for one that holds anything and was not made by a store. */
 export async function emptyDirectory(directory: string): Promise<void> {
-  const entries = await readdir(directory).catch(() => []);
+  const entries = existsSync(directory) ? await readdir(directory) : [];
   if (entries.length === 0) return;
   if (!entries.includes(SECRETS)) throw new Error(`LOCAL_DIR: ${directory} is no store's directory, so it is not emptied`);
   await stopOrphan(databaseDirectory(directory));
@@ -25,8 +26,7 @@ export async function openDirectory(directory: string): Promise<Secrets> {
   await mkdir(directory, { recursive: true });
   await chmod(directory, 0o700);
   const path = join(directory, SECRETS);
-  const kept = await readFile(path, "utf8").catch(() => undefined);
-  if (kept !== undefined) return v.parse(Secrets, JSON.parse(kept));
+  if (existsSync(path)) return v.parse(Secrets, JSON.parse(await readFile(path, "utf8")));
   const made = { CALLBACK_SECRET: randomBytes(32).toString("hex"), OPS_TOKEN: randomBytes(16).toString("hex") };
   await writeFile(path, JSON.stringify(made), { mode: 0o600 });
   return made;

@@ -1,5 +1,5 @@
 import type { SQSRecord } from "aws-lambda";
-import { pause } from "./pause.ts";
+import { pause } from "../pause.ts";
 import { receive, type SourceQueue } from "./sourceQueue.ts";
 
 /** Seconds a receive waits for a message: what an idle queue costs (one call) and what stopping may take. */

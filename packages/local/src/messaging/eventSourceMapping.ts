@@ -2,7 +2,7 @@ import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
 import { collectBatch } from "./collectBatch.ts";
 import { invoke, type InvocationReport, type SqsFunction } from "./invoke.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../pause.ts";
 import { deleteMessages, describeQueue, release, type SourceQueue } from "./sourceQueue.ts";
 import { validateMapping, visibilityIsShort } from "./validateMapping.ts";
 

@@ -1,0 +1,26 @@
+import { reason } from "@donut-states/core/log";
+import type { RequestReport } from "./http/apiGateway.ts";
+import type { InvocationReport } from "./messaging/invoke.ts";
+
+/** One readable line per invocation: time, function, outcome, duration, correlation id. */
+export const invocationLog = {
+  request({ functionName, method, path, status, durationMs, requestId, error }: RequestReport): void {
+    line(functionName, `${method} ${path} ${status}`, durationMs, requestId, error);
+  },
+  batch({ functionName, records, outcome, failedIds, durationMs, correlationIds, error }: InvocationReport): void {
+    const failed = failedIds.length > 0 ? `, ${failedIds.length} failed` : "";
+    const what = `${outcome}, ${records} ${records === 1 ? "message" : "messages"}${failed}`;
+    line(functionName, what, durationMs, correlationIds.join(" "), error);
+  },
+  /** A cron runs every second and mostly has nothing to do, so only its failures are told. */
+  failure(functionName: string, error: unknown): void {
+    line(functionName, "failed", undefined, undefined, error);
+  },
+};
+
+function line(functionName: string, what: string, durationMs?: number, correlation?: string, error?: unknown): void {
+  const time = new Date().toISOString().slice(11, 23);
+  const duration = durationMs === undefined ? "" : `${durationMs.toFixed(0)} ms`;
+  const why = error === undefined ? "" : `  ${reason(error)}`;
+  console.log(`${time}  ${functionName.padEnd(9)} ${what.padEnd(36)} ${duration.padStart(8)}  ${correlation ?? ""}${why}`);
+}

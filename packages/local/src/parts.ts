@@ -1,0 +1,28 @@
+/** Something that was started and can be stopped. */
+export interface Part {
+  stop: () => Promise<void>;
+}
+
+/**
+ * Keeps what was started, to stop it in reverse order. One part that fails to stop does not keep the others running;
+ * its error is thrown at the end.
+ */
+export class Parts {
+  readonly #started: Part[] = [];
+
+  keep<P extends Part>(part: P): P {
+    this.#started.push(part);
+    return part;
+  }
+
+  async add<P extends Part>(starting: Promise<P>): Promise<P> {
+    return this.keep(await starting);
+  }
+
+  async stop(): Promise<void> {
+    const failures: unknown[] = [];
+    for (let part = this.#started.pop(); part; part = this.#started.pop())
+      await part.stop().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, `Stopping failed: ${failures.map(String).join("; ")}`);
+  }
+}

@@ -1,0 +1,15 @@
+import type { Database } from "@donut-states/core/db/client";
+import { republish } from "@donut-states/core/event/outbox";
+import { reannounce } from "@donut-states/core/order/announce";
+
+/** How far back the queues are filled again, in milliseconds; what is older has long been handled or is overdue. */
+const WITHIN_MS = 60 * 60_000;
+
+/**
+ * The broker on this machine forgets its queues when it stops, so what was sent lately is sent again at the next
+ * start: every consumer knows what it has done already. Receipts are kept by the broker's own journal.
+ */
+export async function recover(db: Database): Promise<void> {
+  await republish(db, WITHIN_MS);
+  await reannounce(db, WITHIN_MS);
+}

@@ -1,0 +1,37 @@
+import type { Handler } from "./functions.ts";
+import { createContext } from "./messaging/lambdaContext.ts";
+import { pause } from "./pause.ts";
+
+/** Milliseconds one run may take, as the functions of a cron have in AWS. */
+const TIMEOUT_MS = 30_000;
+
+/** Runs a function every so many milliseconds, never twice at once; a failed run is told and does not end it. */
+export function startSchedule(options: {
+  functionName: string;
+  everyMs: number;
+  handler: () => Promise<Handler>;
+  onFailure: (functionName: string, error: unknown) => void;
+}): { stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const running = run(options, stopping.signal);
+  return {
+    stop: () => {
+      stopping.abort();
+      return running;
+    },
+  };
+}
+
+async function run(
+  { functionName, everyMs, handler, onFailure }: Parameters<typeof startSchedule>[0],
+  stopping: AbortSignal,
+): Promise<void> {
+  while (!stopping.aborted) {
+    try {
+      await (await handler())({}, createContext(functionName, "local", TIMEOUT_MS));
+    } catch (error) {
+      onFailure(functionName, error);
+    }
+    await pause(everyMs, stopping);
+  }
+}

@@ -1,0 +1,109 @@
+import { api, crons, queues, timeouts } from "@donut-states/core/topology";
+import { startFactory } from "@donut-states/factory/server";
+import { type Addresses, bindings } from "./bindings.ts";
+import { openDatabase } from "./database.ts";
+import { openDirectory } from "./directory.ts";
+import { type Functions, startFunctions } from "./functions.ts";
+import { startApiGateway } from "./http/apiGateway.ts";
+import { invocationLog } from "./invocationLog.ts";
+import { type Broker, startBroker } from "./messaging/broker.ts";
+import { startEventSourceMapping } from "./messaging/eventSourceMapping.ts";
+import { Parts } from "./parts.ts";
+import { claimPorts } from "./ports.ts";
+import { recover } from "./recover.ts";
+import { startSchedule } from "./schedule.ts";
+import type { Settings } from "./settings.ts";
+import { startStorefront } from "./storefront.ts";
+
+/** A whole store on this machine, and where it is reached. */
+export interface Store extends Addresses {
+  opsToken: string;
+  broker: Broker;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts everything in the order in which the parts need each other: database, broker, factory, functions with what
+ * invokes them, storefront. Rejects with nothing left running. `say` hears what takes long.
+ */
+export async function startStore(given: Settings, say: (line: string) => void = () => {}): Promise<Store> {
+  const settings = { ...given, ...(await claimPorts(given)) };
+  const parts = new Parts();
+  try {
+    return await start(settings, parts, say);
+  } catch (error) {
+    await parts.stop();
+    throw error;
+  }
+}
+
+async function start(settings: Settings, parts: Parts, say: (line: string) => void): Promise<Store> {
+  const secrets = await openDirectory(settings.LOCAL_DIR);
+  if (settings.OPS_TOKEN !== undefined) secrets.OPS_TOKEN = settings.OPS_TOKEN;
+  const database = await parts.add(openDatabase(settings, say));
+  await recover(database.db);
+  const broker = await parts.add(startBroker(brokerOptions(settings)));
+  const addresses = {
+    databaseUrl: database.url,
+    apiUrl: local(settings.API_PORT),
+    webUrl: local(settings.WEB_PORT),
+    factoryUrl: settings.FACTORY_URL ?? local(settings.FACTORY_PORT),
+    broker,
+  };
+  Object.assign(process.env, bindings(settings, secrets, addresses));
+  if (settings.FACTORY_URL === undefined)
+    await parts.add(startFactory({ port: settings.FACTORY_PORT, stepMs: settings.FACTORY_STEP_MS }));
+  const functions = await parts.add(startFunctions());
+  await connectQueues(parts, functions, broker, settings);
+  startCrons(parts, functions);
+  await openApi(parts, functions, settings.API_PORT);
+  await parts.add(startStorefront({ port: settings.WEB_PORT, apiUrl: addresses.apiUrl }));
+  return { ...addresses, opsToken: secrets.OPS_TOKEN, stop: () => parts.stop() };
+}
+
+const local = (port: number) => `http://127.0.0.1:${port}`;
+
+const brokerOptions = (settings: Settings) => ({
+  port: settings.AWS_PORT,
+  directory: settings.LOCAL_DIR,
+  visibilityTimeoutSeconds: settings.VISIBILITY_TIMEOUT_S,
+  maxReceiveCount: settings.MAX_RECEIVE_COUNT,
+});
+
+async function connectQueues(parts: Parts, functions: Functions, broker: Broker, settings: Settings): Promise<void> {
+  for (const [name, { url }] of Object.entries(broker.queues)) {
+    const { handler, batchSize, maxConcurrency } = queues[name as keyof typeof queues]; // made from these very keys
+    await parts.add(
+      startEventSourceMapping({
+        sqs: broker.sqs,
+        queueUrl: url,
+        functionName: name,
+        batchSize,
+        maxConcurrency,
+        functionTimeoutMs: timeouts(settings.VISIBILITY_TIMEOUT_S).functionMs,
+        reportBatchItemFailures: true,
+        handler: async (event, context) => (await functions.load(handler))(event, context),
+        onInvocation: (report) => invocationLog.batch(report),
+      }),
+    );
+  }
+}
+
+function startCrons(parts: Parts, functions: Functions): void {
+  for (const [functionName, { handler, localMs }] of Object.entries(crons))
+    parts.keep(
+      startSchedule({
+        functionName,
+        everyMs: localMs,
+        handler: () => functions.load(handler),
+        onFailure: (name, error) => invocationLog.failure(name, error),
+      }),
+    );
+}
+
+async function openApi(parts: Parts, functions: Functions, port: number): Promise<void> {
+  const routes = Object.entries(api).flatMap(([functionName, { handler, routes: routeKeys }]) =>
+    routeKeys.map((routeKey) => ({ routeKey, functionName, handler: () => functions.load(handler) })),
+  );
+  await parts.add(startApiGateway({ port, routes, onRequest: (report) => invocationLog.request(report) }));
+}

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDatabase } from "@donut-states/gateway/testing";
+import { inject } from "vitest";
+import { readSettings } from "../src/settings.ts";
+import { startStore, type Store } from "../src/store.ts";
+
+/** For tests: a whole store on free ports with a database of its own, and a client for it. */
+export async function startTestStore(environment: Record<string, string> = {}) {
+  const database = await createDatabase();
+  const server = inject("databaseServer");
+  const directory = await mkdtemp(join(tmpdir(), "donut-states-store-"));
+  const settings = readSettings({
+    API_PORT: "0",
+    WEB_PORT: "0",
+    FACTORY_PORT: "0",
+    AWS_PORT: "0",
+    FACTORY_STEP_MS: "25",
+    VISIBILITY_TIMEOUT_S: "1",
+    MAX_RECEIVE_COUNT: "3",
+    LOCAL_DIR: directory,
+    DATABASE_URL: `mysql://${server.user}@${server.host}:${server.port}/${database.name}`,
+    ...environment,
+  });
+  const store = await startStore(settings);
+  const stop = async () => {
+    await store.stop();
+    await database.stop();
+    await rm(directory, { recursive: true });
+  };
+  return { ...store, ...client(store), stop };
+}
+
+/** The HTTP API as a test calls it: status and parsed body. */
+function client({ apiUrl, opsToken, factoryUrl }: Store) {
+  const call = async (url: string, init: RequestInit = {}) => {
+    const response = await fetch(url, init);
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+  };
+  const json = { "content-type": "application/json" };
+  const authorization = `Bearer ${opsToken}`;
+  return {
+    buy: (sku: string, quantity = 1, headers: Record<string, string> = {}) =>
+      call(`${apiUrl}/checkout`, {
+        method: "POST",
+        headers: { ...json, ...headers },
+        body: JSON.stringify({ sku, quantity }),
+      }),
+    get: (path: string) => call(`${apiUrl}${path}`),
+    post: (path: string, body = "") => call(`${apiUrl}${path}`, { method: "POST", headers: json, body }),
+    ops: async (path: string) => (await call(`${apiUrl}/ops${path}`, { headers: { authorization } })).body,
+    steer: (path: string, method = "POST", body: unknown = undefined) =>
+      call(`${apiUrl}/ops${path}`, {
+        method,
+        headers: { authorization, ...json },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    manufactures: async (sku: string) => {
+      const { body } = await call(`${factoryUrl}/api/manufactures`);
+      return body.data.filter((line: { sku: string }) => line.sku === sku);
+    },
+    faults: (faults: object) =>
+      call(`${factoryUrl}/faults`, { method: "PUT", headers: json, body: JSON.stringify(faults) }),
+  };
+}

@@ -87,8 +87,12 @@ export function operateQueues(queues: Record<string, WorkQueue>): Grant {
  */
 export function sendMail(stack: Stack, from: string): Grant {
   if (!from) return {};
-  const identity = (name: string) => stack.formatArn({ service: "ses", resource: "identity", resourceName: name });
-  const statement = allow(["ses:SendEmail"], [identity(from), identity(from.slice(from.lastIndexOf("@") + 1))]);
+  const identity = (name: string) =>
+    stack.formatArn({ service: "ses", resource: "identity", resourceName: name });
+  const statement = allow(
+    ["ses:SendEmail"],
+    [identity(from), identity(from.slice(from.lastIndexOf("@") + 1))],
+  );
   statement.addCondition("StringEquals", { "ses:FromAddress": from });
   return { permissions: [statement] };
 }

@@ -16,7 +16,11 @@ export function Messaging({ stack }: StackContext) {
 
   const consume = (name: QueueName) => {
     const spec = { ...topology.queues[name], timeoutSeconds: consumerTimeoutSeconds };
-    const work = workQueue(stack, name, storeFunction(stack, `${pascal(name)}Consumer`, spec, secrets, store));
+    const work = workQueue(
+      stack,
+      name,
+      storeFunction(stack, `${pascal(name)}Consumer`, spec, secrets, store),
+    );
     subscribe(stack, topic, name, work);
     return work;
   };

@@ -12,7 +12,9 @@ import type { Grant } from "./grant.ts";
 export function stageParameters(stack: Stack): Grant {
   const values = parameters.map((name) => ({ name, value: parameter(name) }));
   return {
-    bind: values.filter(({ value }) => value).map(({ name, value }) => new Config.Parameter(stack, name, { value })),
+    bind: values
+      .filter(({ value }) => value)
+      .map(({ name, value }) => new Config.Parameter(stack, name, { value })),
     environment: Object.fromEntries(
       values.filter(({ value }) => !value).map(({ name }) => [`SST_Parameter_value_${name}`, ""]),
     ),

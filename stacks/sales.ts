@@ -43,6 +43,6 @@ export function Sales({ stack }: StackContext) {
   function tick(name: keyof typeof topology.crons, grants: Grant[]) {
     const spec = { ...topology.crons[name], timeoutSeconds: topology.cronTimeoutSeconds };
     const job = storeFunction(stack, `${pascal(name)}Job`, spec, secrets, grants, { retryAttempts: 0 });
-    new Cron(stack, pascal(name), { schedule: spec.schedule, job: { function: job } });
+    return new Cron(stack, pascal(name), { schedule: spec.schedule, job: { function: job } });
   }
 }

@@ -52,7 +52,9 @@ export function subscribe(stack: Stack, topic: Topic, name: QueueName, { queue, 
   const { events } = topology.queues[name];
   if (events === "none") return;
   const filterPolicy =
-    events === "all" ? {} : { filterPolicy: { type: SubscriptionFilter.stringFilter({ allowlist: [...events] }) } };
+    events === "all"
+      ? {}
+      : { filterPolicy: { type: SubscriptionFilter.stringFilter({ allowlist: [...events] }) } };
   topic.addSubscribers(stack, {
     [name]: {
       type: "queue",
@@ -72,5 +74,9 @@ export function pascal(name: string): string {
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html
  */
 function safe(stack: Stack): QueueProps {
-  return { enforceSSL: true, encryption: QueueEncryption.SQS_MANAGED, removalPolicy: dataRemovalPolicy(stack) };
+  return {
+    enforceSSL: true,
+    encryption: QueueEncryption.SQS_MANAGED,
+    removalPolicy: dataRemovalPolicy(stack),
+  };
 }

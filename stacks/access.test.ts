@@ -1,7 +1,8 @@
 import * as topology from "@donut-states/core/topology";
 import { beforeAll, describe, expect, test } from "vitest";
 import { managedPolicies, permissions, statements } from "./testing/iam.ts";
-import { account, region, type Stage, synth } from "./testing/synth.ts";
+import { type Stage } from "./testing/stage.ts";
+import { account, region, synth } from "./testing/synth.ts";
 import { pascal } from "./work-queue.ts";
 
 const mailFrom = "hello@donuts.example";

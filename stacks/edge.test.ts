@@ -1,6 +1,7 @@
 import { parameters } from "@donut-states/core/topology";
 import { beforeAll, expect, test } from "vitest";
-import { at, type Stage, synth } from "./testing/synth.ts";
+import { at, type Stage } from "./testing/stage.ts";
+import { synth } from "./testing/synth.ts";
 
 let stage: Stage;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import * as topology from "@donut-states/core/topology";
 import { beforeAll, describe, expect, test } from "vitest";
 import { statements } from "./testing/iam.ts";
-import { account, only, region, type Stage, synth } from "./testing/synth.ts";
+import { type Stage } from "./testing/stage.ts";
+import { account, region, synth } from "./testing/synth.ts";
 import { pascal } from "./work-queue.ts";
 
 let stage: Stage;
@@ -57,7 +58,7 @@ describe.each(queues)("queue $name", ({ name, events, handler, batchSize, maxCon
   });
 
   test("gets raw the events that the topology names, and the rest of them never", () => {
-    const subscription = only(stage, "AWS::SNS::Subscription", "Endpoint", `${name}Queue.Arn`);
+    const subscription = stage.only("AWS::SNS::Subscription", "Endpoint", `${name}Queue.Arn`);
     const expected = {
       TopicArn: topology.topic,
       Protocol: "sqs",
@@ -72,7 +73,7 @@ describe.each(queues)("queue $name", ({ name, events, handler, batchSize, maxCon
   test.each(["Queue", "Dlq"])(
     "lets into its %s only TLS, and of AWS's services only SNS with our topic",
     (kind) => {
-      const policy = only(stage, "AWS::SQS::QueuePolicy", "Queues", `${name}${kind}`);
+      const policy = stage.only("AWS::SQS::QueuePolicy", "Queues", `${name}${kind}`);
       const Resource = `${name}${kind}.Arn`;
       const onlyTls = {
         Effect: "Deny",
@@ -93,7 +94,7 @@ describe.each(queues)("queue $name", ({ name, events, handler, batchSize, maxCon
   );
 
   test("is read by its handler, which reports the messages that failed", () => {
-    const mapping = only(stage, "AWS::Lambda::EventSourceMapping", "EventSourceArn", `${name}Queue.Arn`);
+    const mapping = stage.only("AWS::Lambda::EventSourceMapping", "EventSourceArn", `${name}Queue.Arn`);
     expect(mapping?.properties).toMatchObject({
       FunctionName: stage.fn(handler).resource.name,
       BatchSize: batchSize,

@@ -1,6 +1,7 @@
 import * as topology from "@donut-states/core/topology";
 import { beforeAll, describe, expect, test } from "vitest";
-import { at, only, type Stage, synth } from "./testing/synth.ts";
+import { at, type Stage } from "./testing/stage.ts";
+import { synth } from "./testing/synth.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -17,7 +18,7 @@ test("the API has the routes of the topology, and no other", () => {
 
 describe.each(Object.values(topology.api))("$handler", ({ handler, routes }) => {
   test.each([...routes])("answers %s", (key) => {
-    const route = only(stage, "AWS::ApiGatewayV2::Route", "RouteKey", key);
+    const route = stage.only("AWS::ApiGatewayV2::Route", "RouteKey", key);
     const integration = stage
       .all("AWS::ApiGatewayV2::Integration")
       .find(({ name }) => route?.properties["Target"] === `integrations/${name}`);
@@ -51,7 +52,7 @@ describe.each(Object.values(topology.crons))("$handler", ({ handler, schedule })
     const { name, properties } = stage.fn(handler).resource;
     expect(properties["Timeout"]).toBe(topology.cronTimeoutSeconds);
     expect(topology.cronTimeoutSeconds).toBeLessThan(60);
-    const invoking = only(stage, "AWS::Lambda::EventInvokeConfig", "FunctionName", name);
+    const invoking = stage.only("AWS::Lambda::EventInvokeConfig", "FunctionName", name);
     expect(invoking?.properties).toMatchObject({ MaximumRetryAttempts: 0 });
   });
 });

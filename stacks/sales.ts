@@ -1,5 +1,5 @@
 import * as topology from "@donut-states/core/topology";
-import { Cron, type StackContext, use } from "sst/constructs";
+import { Cron, dependsOn, type StackContext, use } from "sst/constructs";
 import { Edge } from "./edge.ts";
 import { answerOrigin, type Grant, operateQueues, sendMail, sendReceipts } from "./grant.ts";
 import { Messaging } from "./messaging.ts";
@@ -12,6 +12,8 @@ import { pascal } from "./work-queue.ts";
 export function Sales({ stack }: StackContext) {
   const { api, secrets } = use(Edge);
   const { origin } = use(Web);
+  // On removal SST synthesizes no site, so nothing refers to it; CloudFormation still keeps what a live stack imports.
+  dependsOn(Web);
   const { topic, store, queues } = use(Messaging);
 
   route("sales", [...store, answerOrigin(origin)]);

@@ -1,6 +1,7 @@
 import { Stack } from "sst/constructs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { at, type Stage, synth } from "./testing/synth.ts";
+import { at, type Stage } from "./testing/stage.ts";
+import { synth } from "./testing/synth.ts";
 
 let temporary: Stage;
 let production: Stage;
@@ -11,8 +12,9 @@ beforeAll(async () => {
 
 describe("every function of ours", () => {
   test("runs on arm64 and Node 22, with source maps", () => {
-    for (const { resource, variables } of temporary.functions) {
-      expect(resource.properties).toMatchObject({ Architectures: ["arm64"], Runtime: "nodejs22.x" });
+    for (const { resource, runtime, variables } of temporary.functions) {
+      expect(resource.properties).toMatchObject({ Architectures: ["arm64"] });
+      expect(runtime).toBe("nodejs22.x");
       expect(variables).toMatchObject({ NODE_OPTIONS: "--enable-source-maps" });
     }
   });
@@ -51,4 +53,11 @@ test("removing production leaves its messages and logs, and nothing that runs", 
   const kept = production.resources.filter(({ deletionPolicy }) => deletionPolicy?.startsWith("Retain"));
   const data = [...production.all("AWS::SQS::Queue"), ...production.all("AWS::Logs::LogGroup")];
   expect(kept.map(({ name }) => name).toSorted()).toEqual(data.map(({ name }) => name).toSorted());
+});
+
+test("a stage is removed in the order in which its stacks need each other", async () => {
+  // Under "remove" SST synthesizes no site, so no reference to it holds the order then.
+  const removed = await synth("removed", {}, "remove");
+  expect(removed.order()).toEqual(temporary.order());
+  expect(temporary.order()).toMatchObject({ Edge: [], Web: ["Edge"], Messaging: ["Edge"] });
 });

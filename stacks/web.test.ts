@@ -1,7 +1,8 @@
 import { Stack } from "aws-cdk-lib";
 import { StaticSite } from "sst/constructs";
 import { beforeAll, expect, test } from "vitest";
-import { at, type Stage, synth } from "./testing/synth.ts";
+import { at, type Stage } from "./testing/stage.ts";
+import { synth } from "./testing/synth.ts";
 
 let stage: Stage;
 beforeAll(async () => {

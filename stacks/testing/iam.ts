@@ -1,4 +1,4 @@
-import type { Resource, Stage, StoreFunction } from "./synth.ts";
+import type { Resource, Stage, StoreFunction } from "./stage.ts";
 
 export interface Statement {
   Effect: "Allow" | "Deny";

@@ -3,6 +3,12 @@
  * so that what runs on one machine and what runs in AWS cannot drift apart.
  */
 
+/** What a stage keeps secret; each function names below the ones it may read. */
+export const secrets = ["DATABASE_URL", "CALLBACK_SECRET", "OPS_TOKEN"] as const;
+
+/** What a stage may set and may leave empty; every function that works in the database gets all of them. */
+export const parameters = ["FACTORY_URL", "MAIL_FROM", "OPS_EMAIL", "OPS_WEBHOOK_URL"] as const;
+
 /** The one topic that every domain event is published to. */
 export const topic = "StoreEvents";
 
@@ -79,6 +85,12 @@ export const crons = {
     secrets: ["DATABASE_URL"],
   },
 } as const;
+
+/** Seconds a function behind the HTTP API may take; API Gateway itself gives up after 30. */
+export const apiTimeoutSeconds = 10;
+
+/** Seconds a cron may take: less than its period, so that one tick has ended before the next begins. */
+export const cronTimeoutSeconds = 50;
 
 /** How often SQS hands a message out before it moves to the dead-letter queue. */
 export const maxReceiveCount = 5;

@@ -1,0 +1,141 @@
+import * as topology from "@donut-states/core/topology";
+import { beforeAll, describe, expect, test } from "vitest";
+import { managedPolicies, permissions, statements } from "./testing/iam.ts";
+import { type Stage } from "./testing/stage.ts";
+import { account, region, synth } from "./testing/synth.ts";
+import { pascal } from "./work-queue.ts";
+
+const mailFrom = "hello@donuts.example";
+let stage: Stage;
+beforeAll(async () => {
+  stage = await synth("test", { MAIL_FROM: mailFrom });
+});
+
+const queues = Object.keys(topology.queues);
+const specs = [
+  ...Object.entries(topology.queues).map(([name, spec]) => ({ ...spec, may: consume(name), knows: {} })),
+  { ...topology.api.sales, may: [], knows: { SITE_ORIGIN: expect.stringMatching(/^https:/) } },
+  {
+    ...topology.api.receipt,
+    may: ["sqs:SendMessage ReceiptsQueue.Arn"],
+    knows: { RECEIPTS_QUEUE_URL: "ReceiptsQueue" },
+  },
+  {
+    ...topology.api.ops,
+    may: queues.flatMap(operate),
+    knows: { SITE_ORIGIN: expect.stringMatching(/^https:/), ...queueUrls() },
+  },
+  { ...topology.crons.relay, may: mail(), knows: {} },
+  { ...topology.crons.watchdog, may: [], knows: {} },
+];
+
+test("every handler of the topology is deployed once, and nothing else of ours", () => {
+  const handlers = stage.functions.map(({ handler }) => handler);
+  expect(handlers.toSorted()).toEqual(specs.map(({ handler }): string => handler).toSorted());
+});
+
+describe.each(specs)("$handler", ({ handler, secrets, may, knows }) => {
+  const worksInDatabase = secrets.some((name) => name === "DATABASE_URL");
+
+  test("may do exactly what it needs", () => {
+    const publish = worksInDatabase ? [`sns:Publish ${topology.topic}`] : [];
+    const expected = [...secrets.flatMap(read), ...publish, ...may];
+    expect(permissions(stage, stage.fn(handler))).toEqual(expected.toSorted());
+    expect(managedPolicies(stage, stage.fn(handler))).toEqual([
+      expect.stringMatching(/:policy\/service-role\/AWSLambdaBasicExecutionRole$/),
+    ]);
+  });
+
+  test("may do nothing by a wildcard", () => {
+    expect(permissions(stage, stage.fn(handler)).filter((permission) => permission.includes("*"))).toEqual(
+      [],
+    );
+  });
+
+  test("knows exactly what it needs", () => {
+    expect(stage.fn(handler).variables).toEqual({
+      NODE_OPTIONS: expect.any(String),
+      AWS_NODEJS_CONNECTION_REUSE_ENABLED: "1",
+      SST_APP: "donut-states",
+      SST_STAGE: "test",
+      SST_SSM_PREFIX: "/sst/donut-states/test/",
+      ...Object.fromEntries(secrets.map((name) => [`SST_Secret_value_${name}`, "__FETCH_FROM_SSM__"])),
+      ...(worksInDatabase ? database() : {}),
+      ...knows,
+    });
+  });
+});
+
+test("mail goes out from the configured address only", () => {
+  const sending = stage
+    .all("AWS::IAM::Policy")
+    .flatMap(statements)
+    .filter(({ Action }) => Action === "ses:SendEmail");
+  expect(sending.map(({ Condition }) => Condition)).toEqual([
+    { StringEquals: { "ses:FromAddress": mailFrom } },
+  ]);
+});
+
+test("without an address nobody may send mail", async () => {
+  const silent = await synth("silent");
+  expect(JSON.stringify(silent.all("AWS::IAM::Policy"))).not.toContain("ses:");
+});
+
+/** What every function knows that works in the database. */
+function database() {
+  return {
+    STORE_EVENTS_TOPIC_ARN: topology.topic,
+    CALLBACK_BASE_URL: expect.stringMatching(/\.ApiEndpoint$/),
+    VISIBILITY_TIMEOUT_S: String(topology.visibilityTimeoutSeconds),
+    MAX_RECEIVE_COUNT: String(topology.maxReceiveCount),
+    ...Object.fromEntries(topology.parameters.map((name) => [`SST_Parameter_value_${name}`, ""])),
+    SST_Parameter_value_MAIL_FROM: mailFrom,
+  };
+}
+
+function queueUrls() {
+  return Object.fromEntries(
+    queues.flatMap((name) => [
+      [`${name.toUpperCase()}_QUEUE_URL`, `${pascal(name)}Queue`],
+      [`${name.toUpperCase()}_DLQ_URL`, `${pascal(name)}Dlq`],
+    ]),
+  );
+}
+
+function read(secret: string) {
+  return ["test", ".fallback"].map(
+    (of) =>
+      `ssm:GetParameters arn:aws:ssm:${region}:${account}:parameter/sst/donut-states/${of}/Secret/${secret}/value`,
+  );
+}
+
+function consume(name: string) {
+  return [
+    "sqs:ReceiveMessage",
+    "sqs:ChangeMessageVisibility",
+    "sqs:GetQueueUrl",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+  ].map((action) => `${action} ${pascal(name)}Queue.Arn`);
+}
+
+function operate(name: string) {
+  return [
+    ...["sqs:GetQueueAttributes", "sqs:SendMessage"].map((action) => `${action} ${pascal(name)}Queue.Arn`),
+    ...[
+      "sqs:GetQueueAttributes",
+      "sqs:ReceiveMessage",
+      "sqs:DeleteMessage",
+      "sqs:PurgeQueue",
+      "sqs:StartMessageMoveTask",
+      "sqs:ListMessageMoveTasks",
+      "sqs:CancelMessageMoveTask",
+    ].map((action) => `${action} ${pascal(name)}Dlq.Arn`),
+  ];
+}
+
+function mail() {
+  return [mailFrom, "donuts.example"].map(
+    (identity) => `ses:SendEmail arn:aws:ses:${region}:${account}:identity/${identity}`,
+  );
+}

@@ -1,0 +1,55 @@
+import { parameters } from "@donut-states/core/topology";
+import { beforeAll, expect, test } from "vitest";
+import { at, type Stage } from "./testing/stage.ts";
+import { synth } from "./testing/synth.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await synth("test");
+});
+
+test("one HTTP API, which leaves CORS to the application", () => {
+  const apis = stage.all("AWS::ApiGatewayV2::Api").map(({ properties }) => properties);
+  expect(apis).toEqual([expect.objectContaining({ ProtocolType: "HTTP" })]);
+  expect(apis[0]).not.toHaveProperty("CorsConfiguration");
+});
+
+test("the stage is throttled", () => {
+  expect(
+    stage.all("AWS::ApiGatewayV2::Stage").map(({ properties }) => properties["DefaultRouteSettings"]),
+  ).toEqual([{ ThrottlingRateLimit: expect.any(Number), ThrottlingBurstLimit: expect.any(Number) }]);
+});
+
+test("a line of the access log tells the route and the outcome, and never a query string or a header", () => {
+  const settings = stage.all("AWS::ApiGatewayV2::Stage")[0]?.properties["AccessLogSettings"];
+  const line: Record<string, string> = JSON.parse(String(at(settings, "Format")));
+  expect(Object.values(line).toSorted()).toEqual([
+    "$context.httpMethod",
+    "$context.identity.sourceIp",
+    "$context.integrationErrorMessage",
+    "$context.integrationLatency",
+    "$context.path",
+    "$context.requestId",
+    "$context.requestTime",
+    "$context.responseLatency",
+    "$context.routeKey",
+    "$context.status",
+  ]);
+  const destinations = stage.all("AWS::Logs::LogGroup").map(({ name }) => `${name}.Arn`);
+  expect(destinations).toContain(at(settings, "DestinationArn"));
+});
+
+test("an unset parameter is not stored, for SSM takes no empty value, and reaches the functions as empty", () => {
+  expect(stage.all("AWS::SSM::Parameter").filter(({ properties }) => !properties["Value"])).toEqual([]);
+  expect(parameters.map((name) => boundTo(stage, name))).toEqual(parameters.map(() => ""));
+});
+
+test("a parameter comes from the deploying shell", async () => {
+  const shell = Object.fromEntries(parameters.map((name) => [name, `the ${name}`]));
+  const configured = await synth("configured", shell);
+  expect(parameters.map((name) => boundTo(configured, name))).toEqual(Object.values(shell));
+});
+
+function boundTo({ functions }: Stage, name: string) {
+  return functions.find(({ id }) => id === "SalesApi")?.variables[`SST_Parameter_value_${name}`];
+}

@@ -1,0 +1,51 @@
+import * as topology from "@donut-states/core/topology";
+import { Alias } from "aws-cdk-lib/aws-kms";
+import { type Stack, type StackContext, Topic, use } from "sst/constructs";
+import { Edge } from "./edge.ts";
+import { knowDelivery, publishEvents } from "./grant.ts";
+import { storeFunction } from "./store-function.ts";
+import { pascal, type QueueName, subscribe, workQueue } from "./work-queue.ts";
+
+/** One topic, fanned out to a queue for each team; beside them the queue of factory callbacks, which the API feeds. */
+export function Messaging({ stack }: StackContext) {
+  const { api, secrets, parameters } = use(Edge);
+  const topic = storeEvents(stack);
+
+  /** What every function that works in the database is granted. */
+  const store = [parameters, publishEvents(topic), knowDelivery(api)];
+
+  const consume = (name: QueueName) => {
+    const spec = { ...topology.queues[name], timeoutSeconds: consumerTimeoutSeconds };
+    const work = workQueue(
+      stack,
+      name,
+      storeFunction(stack, `${pascal(name)}Consumer`, spec, secrets, store),
+    );
+    subscribe(stack, topic, name, work);
+    return work;
+  };
+
+  return {
+    topic,
+    store,
+    queues: {
+      factory: consume("factory"),
+      ads: consume("ads"),
+      ops: consume("ops"),
+      receipts: consume("receipts"),
+    },
+  };
+}
+
+/**
+ * TLS only, and encrypted with the account's own SNS key. That key's policy cannot be changed: it admits every role
+ * of this account that may publish (our functions), but no AWS service, so an alarm needs a topic of its own.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+function storeEvents(stack: Stack): Topic {
+  const masterKey = Alias.fromAliasName(stack, "SnsKey", "alias/aws/sns");
+  return new Topic(stack, topology.topic, { cdk: { topic: { enforceSSL: true, masterKey } } });
+}
+
+/** Lambda counts in whole seconds. */
+const consumerTimeoutSeconds = Math.max(1, Math.floor(topology.timeouts().functionMs / 1000));

@@ -1,0 +1,32 @@
+import type { App } from "sst/constructs";
+import { Edge } from "./edge.ts";
+import { Messaging } from "./messaging.ts";
+import { Sales } from "./sales.ts";
+import { keepsData } from "./stage.ts";
+import { Web } from "./web.ts";
+
+/** All stacks of a stage, in the order in which they need each other's addresses, and what all functions share. */
+export function defineStore(app: App): void {
+  // Not "retain" for production: that would also keep alive a cron or a consumer whose code is gone.
+  // What production retains is its data, and each resource that holds data says so itself (stage.ts).
+  if (!keepsData(app.stage)) app.setDefaultRemovalPolicy("destroy");
+
+  app.setDefaultFunctionProps({
+    runtime: "nodejs22.x",
+    architecture: "arm_64",
+    // A story is traced by its correlation id through the product itself; X-Ray would need a permission on "*".
+    tracing: "disabled",
+    // Split bundles: what core imports dynamically (the SNS client) is a file of its own, read at first use.
+    nodejs: {
+      format: "esm",
+      splitting: true,
+      minify: true,
+      sourcemap: true,
+      esbuild: { sourcesContent: false },
+    },
+    environment: { NODE_OPTIONS: "--enable-source-maps" },
+  });
+
+  // The consumers and the site need the API's address, its functions need theirs: so first a bare API, last its routes.
+  app.stack(Edge).stack(Web).stack(Messaging).stack(Sales);
+}

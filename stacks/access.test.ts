@@ -125,6 +125,7 @@ function operate(name: string) {
     ...[
       "sqs:GetQueueAttributes",
       "sqs:ReceiveMessage",
+      "sqs:ChangeMessageVisibility",
       "sqs:DeleteMessage",
       "sqs:PurgeQueue",
       "sqs:StartMessageMoveTask",

@@ -69,6 +69,7 @@ export function operateQueues(queues: Record<string, WorkQueue>): Grant {
         [
           "sqs:GetQueueAttributes",
           "sqs:ReceiveMessage",
+          "sqs:ChangeMessageVisibility",
           "sqs:DeleteMessage",
           "sqs:PurgeQueue",
           "sqs:StartMessageMoveTask",

@@ -37,7 +37,9 @@ export function bindings(settings: Settings, secrets: Secrets, addresses: Addres
     LEAD_TIME_MS: String(FACTORY_STEPS * settings.FACTORY_STEP_MS),
     VISIBILITY_TIMEOUT_S: String(settings.VISIBILITY_TIMEOUT_S),
     MAX_RECEIVE_COUNT: String(settings.MAX_RECEIVE_COUNT),
-    ...Object.fromEntries(Object.entries(optional).flatMap(([name, value]) => (value ? [[name, String(value)]] : []))),
+    ...Object.fromEntries(
+      Object.entries(optional).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
+    ),
   };
 }
 

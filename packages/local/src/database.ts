@@ -38,7 +38,10 @@ export async function openDatabase(
 
 type Reached = Pick<RunningDatabase, "url" | "stop">;
 
-async function reach({ DATABASE_URL, LOCAL_DIR }: Parameters<typeof openDatabase>[0], say: (line: string) => void) {
+async function reach(
+  { DATABASE_URL, LOCAL_DIR }: Parameters<typeof openDatabase>[0],
+  say: (line: string) => void,
+) {
   if (DATABASE_URL === undefined) return runServer(databaseDirectory(LOCAL_DIR), say);
   if (!DATABASE_URL.startsWith("mysql:")) return { url: DATABASE_URL, stop: () => Promise.resolve() };
   const { database, ...server } = parseMysqlUrl(DATABASE_URL);
@@ -59,7 +62,9 @@ async function runServer(directory: string, say: (line: string) => void): Promis
 
 async function serve(server: ServerAddress, database: string): Promise<Reached> {
   const connection = await createConnection({ ...server });
-  await connection.query("CREATE DATABASE IF NOT EXISTS ?? CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", [database]);
+  await connection.query("CREATE DATABASE IF NOT EXISTS ?? CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", [
+    database,
+  ]);
   await connection.end();
   const gateway = await startGateway({ server, database });
   return { url: gateway.url, stop: () => gateway.stop() };

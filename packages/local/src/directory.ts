@@ -16,7 +16,8 @@ export const databaseDirectory = (directory: string) => join(directory, "databas
 export async function emptyDirectory(directory: string): Promise<void> {
   const entries = existsSync(directory) ? await readdir(directory) : [];
   if (entries.length === 0) return;
-  if (!entries.includes(SECRETS)) throw new Error(`LOCAL_DIR: ${directory} is no store's directory, so it is not emptied`);
+  if (!entries.includes(SECRETS))
+    throw new Error(`LOCAL_DIR: ${directory} is no store's directory, so it is not emptied`);
   await stopOrphan(databaseDirectory(directory));
   await rm(directory, { recursive: true });
 }
@@ -27,7 +28,10 @@ export async function openDirectory(directory: string): Promise<Secrets> {
   await chmod(directory, 0o700);
   const path = join(directory, SECRETS);
   if (existsSync(path)) return v.parse(Secrets, JSON.parse(await readFile(path, "utf8")));
-  const made = { CALLBACK_SECRET: randomBytes(32).toString("hex"), OPS_TOKEN: randomBytes(16).toString("hex") };
+  const made = {
+    CALLBACK_SECRET: randomBytes(32).toString("hex"),
+    OPS_TOKEN: randomBytes(16).toString("hex"),
+  };
   await writeFile(path, JSON.stringify(made), { mode: 0o600 });
   return made;
 }

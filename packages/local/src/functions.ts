@@ -21,7 +21,12 @@ export async function startFunctions(): Promise<Functions> {
     cacheDir: "node_modules/.vite/functions",
     appType: "custom",
     logLevel: "warn",
-    server: { middlewareMode: true, hmr: false, ws: false, watch: { ignored: ["**/.local/**", "**/dist/**"] } },
+    server: {
+      middlewareMode: true,
+      hmr: false,
+      ws: false,
+      watch: { ignored: ["**/.local/**", "**/dist/**"] },
+    },
     optimizeDeps: { noDiscovery: true },
   });
   const environment = server.environments.ssr;

@@ -7,7 +7,15 @@ export const invocationLog = {
   request({ functionName, method, path, status, durationMs, requestId, error }: RequestReport): void {
     line(functionName, `${method} ${path} ${status}`, durationMs, requestId, error);
   },
-  batch({ functionName, records, outcome, failedIds, durationMs, correlationIds, error }: InvocationReport): void {
+  batch({
+    functionName,
+    records,
+    outcome,
+    failedIds,
+    durationMs,
+    correlationIds,
+    error,
+  }: InvocationReport): void {
     const failed = failedIds.length > 0 ? `, ${failedIds.length} failed` : "";
     const what = `${outcome}, ${records} ${records === 1 ? "message" : "messages"}${failed}`;
     line(functionName, what, durationMs, correlationIds.join(" "), error);
@@ -18,9 +26,17 @@ export const invocationLog = {
   },
 };
 
-function line(functionName: string, what: string, durationMs?: number, correlation?: string, error?: unknown): void {
+function line(
+  functionName: string,
+  what: string,
+  durationMs?: number,
+  correlation?: string,
+  error?: unknown,
+): void {
   const time = new Date().toISOString().slice(11, 23);
   const duration = durationMs === undefined ? "" : `${durationMs.toFixed(0)} ms`;
   const why = error === undefined ? "" : `  ${reason(error)}`;
-  console.log(`${time}  ${functionName.padEnd(9)} ${what.padEnd(36)} ${duration.padStart(8)}  ${correlation ?? ""}${why}`);
+  console.log(
+    `${time}  ${functionName.padEnd(9)} ${what.padEnd(36)} ${duration.padStart(8)}  ${correlation ?? ""}${why}`,
+  );
 }

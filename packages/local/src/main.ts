@@ -19,7 +19,9 @@ async function run(): Promise<void> {
 
 function announce({ apiUrl, webUrl, factoryUrl, opsToken }: Store): void {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`ready in ${seconds} s: storefront ${webUrl} | api ${apiUrl} (${apiUrl}/docs) | factory ${factoryUrl}`);
+  console.log(
+    `ready in ${seconds} s: storefront ${webUrl} | api ${apiUrl} (${apiUrl}/docs) | factory ${factoryUrl}`,
+  );
   console.log(`operations token: ${opsToken}`);
 }
 

@@ -23,6 +23,7 @@ export class Parts {
     const failures: unknown[] = [];
     for (let part = this.#started.pop(); part; part = this.#started.pop())
       await part.stop().catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw new AggregateError(failures, `Stopping failed: ${failures.map(String).join("; ")}`);
+    if (failures.length > 0)
+      throw new AggregateError(failures, `Stopping failed: ${failures.map(String).join("; ")}`);
   }
 }

@@ -16,7 +16,9 @@ export async function claimPorts(settings: Ports): Promise<Ports> {
   const problems: string[] = [];
   for (const name of NAMES) {
     if (ports[name] === 0) ports[name] = await freePort(HOST);
-    const twin = NAMES.find((other) => other !== name && settings[other] !== 0 && settings[other] === settings[name]);
+    const twin = NAMES.find(
+      (other) => other !== name && settings[other] !== 0 && settings[other] === settings[name],
+    );
     if (twin) problems.push(`${name}: ${ports[name]} is the port of ${twin} too`);
     else if (!(await isFree(ports[name])))
       problems.push(`${name}: port ${ports[name]} is in use; stop what listens there or choose another port`);

@@ -1,9 +1,10 @@
+import { cronTimeoutSeconds } from "@donut-states/core/topology";
 import type { Handler } from "./functions.ts";
 import { createContext } from "./messaging/lambdaContext.ts";
 import { pause } from "./pause.ts";
 
-/** Milliseconds one run may take, as the functions of a cron have in AWS. */
-const TIMEOUT_MS = 30_000;
+/** Milliseconds one run may take, as in AWS. */
+const TIMEOUT_MS = cronTimeoutSeconds * 1000;
 
 /** Runs a function every so many milliseconds, never twice at once; a failed run is told and does not end it. */
 export function startSchedule(options: {
@@ -28,7 +29,9 @@ async function run(
 ): Promise<void> {
   while (!stopping.aborted) {
     try {
-      await (await handler())({}, createContext(functionName, "local", TIMEOUT_MS));
+      await (
+        await handler()
+      )({}, createContext(functionName, "local", TIMEOUT_MS));
     } catch (error) {
       onFailure(functionName, error);
     }

@@ -9,7 +9,11 @@ const port = (fallback: string) =>
     v.maxValue(65_535, "must be a port number"),
   );
 const positive = v.pipe(v.string(), v.toNumber(), v.gtValue(0, "must be a number above 0"));
-const httpUrl = v.pipe(v.string(), v.url("must be a URL"), v.regex(/^https?:\/\//, "must start with http:// or https://"));
+const httpUrl = v.pipe(
+  v.string(),
+  v.url("must be a URL"),
+  v.regex(/^https?:\/\//, "must start with http:// or https://"),
+);
 const databaseUrl = v.pipe(
   v.string(),
   v.url("must be a URL"),
@@ -25,7 +29,10 @@ const Settings = v.object({
   FACTORY_STEP_MS: v.optional(positive, "2000"),
   CALLBACK_BASE_URL: v.optional(httpUrl),
   OPS_TOKEN: v.optional(v.string()),
-  LOCAL_DIR: v.pipe(v.optional(v.string(), ".local"), v.transform((path) => resolve(path))),
+  LOCAL_DIR: v.pipe(
+    v.optional(v.string(), ".local"),
+    v.transform((path) => resolve(path)),
+  ),
   DATABASE_URL: v.optional(databaseUrl),
   VISIBILITY_TIMEOUT_S: v.optional(v.pipe(positive, v.integer("must be a whole number")), "30"),
   MAX_RECEIVE_COUNT: v.optional(v.pipe(positive, v.integer("must be a whole number")), "5"),

@@ -70,7 +70,12 @@ const brokerOptions = (settings: Settings) => ({
   maxReceiveCount: settings.MAX_RECEIVE_COUNT,
 });
 
-async function connectQueues(parts: Parts, functions: Functions, broker: Broker, settings: Settings): Promise<void> {
+async function connectQueues(
+  parts: Parts,
+  functions: Functions,
+  broker: Broker,
+  settings: Settings,
+): Promise<void> {
   for (const [name, { url }] of Object.entries(broker.queues)) {
     const { handler, batchSize, maxConcurrency } = queues[name as keyof typeof queues]; // made from these very keys
     await parts.add(

@@ -32,21 +32,33 @@ test("a factory that calls back twice is credited once, and operations hear of i
   const { id } = await sellOut("CP-502104");
   await expect.poll(() => find(id), completed).toMatchObject({ status: "completed" });
   await expect.poll(() => incidents("repeated_receipt", id), completed).toHaveLength(1);
-  expect(await store.ops("/products/CP-502104/ledger")).toMatchObject({ received: 10, stock: 10, balanced: true });
+  expect(await store.ops("/products/CP-502104/ledger")).toMatchObject({
+    received: 10,
+    stock: 10,
+    balanced: true,
+  });
 });
 
 test("a factory that calls back before it answers is credited once", async () => {
   await store.faults({ early: { times: 1 } });
   const { id } = await sellOut("CP-502105");
   await expect.poll(() => find(id), completed).toMatchObject({ status: "completed", attempts: 1 });
-  expect(await store.ops("/products/CP-502105/ledger")).toMatchObject({ received: 10, stock: 10, balanced: true });
+  expect(await store.ops("/products/CP-502105/ledger")).toMatchObject({
+    received: 10,
+    stock: 10,
+    balanced: true,
+  });
 });
 
 test("the count in the callback is not believed, only reported", async () => {
   await store.faults({ wrongCount: { times: 1 } });
   const { id } = await sellOut("CP-502107");
   await expect.poll(() => find(id), completed).toMatchObject({ status: "completed" });
-  expect(await store.ops("/products/CP-502107/ledger")).toMatchObject({ received: 10, stock: 10, balanced: true });
+  expect(await store.ops("/products/CP-502107/ledger")).toMatchObject({
+    received: 10,
+    stock: 10,
+    balanced: true,
+  });
   await expect.poll(() => incidents("quantity_mismatch", id), completed).toHaveLength(1);
 });
 
@@ -55,13 +67,20 @@ test("a callback that never comes is missed, told, and asked for again", async (
   const { id } = await sellOut("CP-502103");
   await expect.poll(() => incidents("restock_overdue", id), completed).toHaveLength(1);
   await expect.poll(() => find(id), completed).toMatchObject({ status: "completed", attempts: 2 });
-  expect(await store.ops("/products/CP-502103/ledger")).toMatchObject({ received: 10, stock: 10, balanced: true });
+  expect(await store.ops("/products/CP-502103/ledger")).toMatchObject({
+    received: 10,
+    stock: 10,
+    balanced: true,
+  });
 });
 
 test("a forged callback adds nothing", async () => {
   const { id } = await sellOut("BK-100001");
   for (const token of ["", "?t=", "?t=x.y", `?t=${"a".repeat(8)}.${"A".repeat(43)}`]) {
-    const { status, body } = await store.post(`/restocks/${id}/receipt${token}`, '{"MessageAttributeProductCnt":1000000}');
+    const { status, body } = await store.post(
+      `/restocks/${id}/receipt${token}`,
+      '{"MessageAttributeProductCnt":1000000}',
+    );
     expect([status, body.code]).toEqual([401, "invalid_callback_token"]);
   }
   await expect.poll(() => find(id), completed).toMatchObject({ status: "completed" });
@@ -79,5 +98,7 @@ test("a message nobody can read ends as a dead letter with its reason, and holds
   await expect
     .poll(async () => (await store.ops("/queues/factory/dead-letters")).messages, completed)
     .toMatchObject([{ event: poison, reason: expect.stringContaining("id") }]);
-  await expect.poll(async () => (await store.ops("/incidents?kind=dead_letter")).incidents, completed).toHaveLength(1);
+  await expect
+    .poll(async () => (await store.ops("/incidents?kind=dead_letter")).incidents, completed)
+    .toHaveLength(1);
 });

@@ -29,11 +29,16 @@ test("the shelf empties, the factory is told once, delivers, and the store sells
   expect(refusal.body.restock).toMatchObject({ sku: FAMOUS, quantity: 10 });
   // 3. the message went to the stock queue
   const message = await requested;
-  expect(JSON.parse(message.body)).toMatchObject({ type: "restock.requested", data: { factoryId: "FF-500293" } });
+  expect(JSON.parse(message.body)).toMatchObject({
+    type: "restock.requested",
+    data: { factoryId: "FF-500293" },
+  });
   // 4. the queue is empty again and the factory was called, once
   await expect.poll(() => store.manufactures(FAMOUS)).toHaveLength(1);
   await expect
-    .poll(async () => (await store.ops("/queues")).queues.find((queue: { name: string }) => queue.name === "factory"))
+    .poll(async () =>
+      (await store.ops("/queues")).queues.find((queue: { name: string }) => queue.name === "factory"),
+    )
     .toMatchObject({ visible: 0, inFlight: 0, deadLetters: 0 });
   // 5. after the production time the same sale works again
   await expect.poll(() => stock(FAMOUS), { timeout: 5_000 }).toBe(10);
@@ -65,7 +70,9 @@ test("operations saw all of it, each news once, and its advertising stopped and 
     );
   await expect.poll(async () => (await store.ops("/events?type=order.completed")).events).toHaveLength(4);
   const { mails } = await store.ops("/mail");
-  expect(mails.map(({ to, subject, sentAt }: Record<string, string | null>) => [to, subject, sentAt])).toEqual([
+  expect(
+    mails.map(({ to, subject, sentAt }: Record<string, string | null>) => [to, subject, sentAt]),
+  ).toEqual([
     ["dob_ad@codeatates.com", expect.stringContaining("resumed"), null],
     ["dob_ad@codeatates.com", expect.stringContaining("stopped"), null],
   ]);
@@ -79,7 +86,9 @@ test("a crowd at the last donuts: nothing oversold, one restock order, one call 
   const refused = answers.filter(({ status }) => status === 409).length;
   expect(sold + refused).toBe(60);
   expect(sold).toBeGreaterThanOrEqual(24);
-  await expect.poll(async () => (await store.get(`/products/${sku}`)).body.restock, { timeout: 5_000 }).toBeNull();
+  await expect
+    .poll(async () => (await store.get(`/products/${sku}`)).body.restock, { timeout: 5_000 })
+    .toBeNull();
   const ledger = await store.ops(`/products/${sku}/ledger`);
   expect(ledger).toMatchObject({ initial: 24, sold, balanced: true });
   expect(await store.manufactures(sku)).toHaveLength(ledger.received / 10);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { apiTimeoutSeconds } from "@donut-states/core/topology";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { createContext } from "../messaging/lambdaContext.ts";
 import type { Handler } from "../functions.ts";
@@ -8,8 +9,8 @@ import { matcher, specificity } from "./route.ts";
 
 /** The largest body a Lambda function can be given, in bytes (Lambda quotas: 6 MB). */
 const MAX_BODY_BYTES = 6 * 1024 * 1024;
-/** API Gateway gives an integration 30 s. */
-const TIMEOUT_MS = 30_000;
+
+const TIMEOUT_MS = apiTimeoutSeconds * 1000;
 
 export interface Route {
   routeKey: string;
@@ -88,8 +89,10 @@ interface Invoked {
 
 async function invoke(request: IncomingMessage, route: Route | undefined): Promise<Invoked> {
   const body = await read(request);
-  if (body === undefined) return { result: { statusCode: 413, body: JSON.stringify({ message: "Request Too Long" }) } };
-  if (route === undefined) return { result: { statusCode: 404, body: JSON.stringify({ message: "Not Found" }) } };
+  if (body === undefined)
+    return { result: { statusCode: 413, body: JSON.stringify({ message: "Request Too Long" }) } };
+  if (route === undefined)
+    return { result: { statusCode: 404, body: JSON.stringify({ message: "Not Found" }) } };
   const handler = await route.handler();
   const context = createContext(route.functionName, "local", TIMEOUT_MS);
   // The functions behind the API are Hono apps, which answer in this form.
@@ -111,5 +114,9 @@ function write(response: ServerResponse, result: APIGatewayProxyStructuredResult
   response.statusCode = result.statusCode ?? 200;
   for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value));
   if (result.cookies?.length) response.setHeader("set-cookie", result.cookies);
-  response.end(result.body === undefined ? undefined : Buffer.from(result.body, result.isBase64Encoded ? "base64" : "utf8"));
+  response.end(
+    result.body === undefined
+      ? undefined
+      : Buffer.from(result.body, result.isBase64Encoded ? "base64" : "utf8"),
+  );
 }

@@ -7,7 +7,10 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
  */
 export function toEvent(request: IncomingMessage, routeKey: string, body: Buffer): APIGatewayProxyEventV2 {
-  const { pathname, search, host } = new URL(request.url ?? "/", `http://${request.headers.host ?? "127.0.0.1"}`);
+  const { pathname, search, host } = new URL(
+    request.url ?? "/",
+    `http://${request.headers.host ?? "127.0.0.1"}`,
+  );
   const now = new Date();
   return {
     version: "2.0",
@@ -15,7 +18,10 @@ export function toEvent(request: IncomingMessage, routeKey: string, body: Buffer
     rawPath: pathname,
     rawQueryString: search.slice(1),
     headers: Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : value]),
+      Object.entries(request.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(",") : value,
+      ]),
     ),
     requestContext: {
       accountId: "000000000000",

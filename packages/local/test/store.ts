@@ -32,31 +32,22 @@ export async function startTestStore(environment: Record<string, string> = {}) {
   return { ...store, ...client(store), stop };
 }
 
+async function call(url: string, init: RequestInit = {}) {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+}
+
 /** The HTTP API as a test calls it: status and parsed body. */
 function client({ apiUrl, opsToken, factoryUrl }: Store) {
-  const call = async (url: string, init: RequestInit = {}) => {
-    const response = await fetch(url, init);
-    const text = await response.text();
-    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
-  };
   const json = { "content-type": "application/json" };
   const authorization = `Bearer ${opsToken}`;
   return {
-    buy: (sku: string, quantity = 1, headers: Record<string, string> = {}) =>
-      call(`${apiUrl}/checkout`, {
-        method: "POST",
-        headers: { ...json, ...headers },
-        body: JSON.stringify({ sku, quantity }),
-      }),
+    buy: (sku: string, quantity = 1) =>
+      call(`${apiUrl}/checkout`, { method: "POST", headers: json, body: JSON.stringify({ sku, quantity }) }),
     get: (path: string) => call(`${apiUrl}${path}`),
     post: (path: string, body = "") => call(`${apiUrl}${path}`, { method: "POST", headers: json, body }),
     ops: async (path: string) => (await call(`${apiUrl}/ops${path}`, { headers: { authorization } })).body,
-    steer: (path: string, method = "POST", body: unknown = undefined) =>
-      call(`${apiUrl}/ops${path}`, {
-        method,
-        headers: { authorization, ...json },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
     manufactures: async (sku: string) => {
       const { body } = await call(`${factoryUrl}/api/manufactures`);
       return body.data.filter((line: { sku: string }) => line.sku === sku);

@@ -8,6 +8,8 @@ export default defineConfig({
     maxWorkers: 4,
     testTimeout: 40_000,
     hookTimeout: 60_000,
+    // Conditions are awaited for as long as a busy machine may need.
+    expect: { poll: { timeout: 20_000 } },
     silent: "passed-only",
     // The SDK warns of Node 20 in every worker; the repository pins what runs on it.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },

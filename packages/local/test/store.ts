@@ -17,8 +17,6 @@ export async function startTestStore(environment: Record<string, string> = {}) {
     FACTORY_PORT: "0",
     AWS_PORT: "0",
     FACTORY_STEP_MS: "25",
-    VISIBILITY_TIMEOUT_S: "1",
-    MAX_RECEIVE_COUNT: "3",
     LOCAL_DIR: directory,
     DATABASE_URL: `mysql://${server.user}@${server.host}:${server.port}/${database.name}`,
     ...environment,

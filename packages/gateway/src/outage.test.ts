@@ -1,26 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startGateway, type Gateway } from "./gateway.ts";
 import { startServer, type Server } from "./server.ts";
-import { temporaryDirectory } from "./testing.ts";
+import { createScratch } from "./test/scratch.ts";
 import { execute, value, wireClient } from "./test/wire.ts";
 
-let directory: string;
+let scratch: Awaited<ReturnType<typeof createScratch>>;
 let server: Server;
 let gateway: Gateway;
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(await temporaryDirectory(), "donut-states-outage-"));
-  server = await startServer({ directory, profile: "kept" });
+  scratch = await createScratch();
+  server = await startServer({ directory: scratch.directory, profile: "kept" });
   gateway = await startGateway({ server, database: "mysql" });
 });
 afterEach(async () => {
   await gateway.stop();
   await server.stop();
-  await rm(directory, { recursive: true });
+  await scratch.remove();
 });
 
 async function killServer(): Promise<void> {
@@ -43,7 +41,7 @@ test("without a server statements fail at once and without a number, and work wh
   expect(await client.execute("COMMIT")).toHaveProperty("error");
   expect(await client.execute("ROLLBACK")).not.toHaveProperty("error");
 
-  server = await startServer({ directory, profile: "kept", port: server.port });
+  server = await startServer({ directory: scratch.directory, profile: "kept", port: server.port });
   expect(value(await client.execute("SELECT 1"))).toBe("1");
 });
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createConnection, type RowDataPacket } from "mysql2/promise";
@@ -9,21 +9,21 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { parentOfServer } from "./server/orphan.ts";
 import { isPortCollision } from "./server/port.ts";
 import { startServer, type Server } from "./server.ts";
-import { temporaryDirectory } from "./testing.ts";
+import { createScratch } from "./test/scratch.ts";
 
-let root: string;
+let scratch: Awaited<ReturnType<typeof createScratch>>;
 let directory: string;
 const parents: ChildProcess[] = [];
 const servers: Server[] = [];
 
 beforeEach(async () => {
-  root = await mkdtemp(join(await temporaryDirectory(), "donut-states-server-"));
-  directory = join(root, "database");
+  scratch = await createScratch();
+  directory = scratch.directory;
 });
 afterEach(async () => {
   for (const parent of parents.splice(0)) parent.kill("SIGKILL");
   await Promise.all(servers.splice(0).map((server) => server.stop()));
-  await rm(root, { recursive: true });
+  await scratch.remove();
 });
 
 async function start(options: Partial<Parameters<typeof startServer>[0]> = {}): Promise<Server> {
@@ -83,13 +83,13 @@ test("a kept server's data is there after a restart and after a kill -9 of the s
 
 test("a throwaway server is strict, in utf8mb4 and in UTC, and leaves nothing behind", async () => {
   // A path that is longer than a socket's may be.
-  directory = join(root, "x".repeat(120));
+  directory = join(directory, "x".repeat(120));
   const server = await start({ profile: "throwaway" });
   const settings =
     "SELECT @@time_zone AS zone, @@collation_server AS collation, @@sql_mode LIKE '%STRICT%' AS strict";
   expect(await query(server, settings)).toEqual([{ zone: "+00:00", collation: "utf8mb4_bin", strict: 1 }]);
   await server.stop();
-  expect(await readdir(root)).toEqual([]);
+  expect(await readdir(scratch.directory)).toEqual([]);
 });
 
 test("an orphan of a killed process is stopped and its data taken over", async () => {
@@ -108,10 +108,12 @@ test("an orphan of a killed process is stopped and its data taken over", async (
 });
 
 test("a server whose parent lives is left alone", async () => {
-  const { pid } = startElsewhere("throwaway");
+  const { parent, pid } = startElsewhere("throwaway");
   const running = await pid;
-  await expect(start()).rejects.toThrow(/is in use by process \d+/);
+  await expect(start()).rejects.toThrow(`is in use by process ${parent.pid}`);
   expect(await isRunning(running)).toBe(true);
+  parent.kill("SIGKILL");
+  await expect.poll(async () => isRunning(running), patiently).toBe(false);
 });
 
 test("a recorded pid that is now another program's is left alone", async () => {
@@ -155,7 +157,7 @@ test("a server that ends during its start says why", async () => {
 });
 
 test("a port that was asked for and is taken is an error", async () => {
-  const { port } = await start({ directory: join(root, "other"), profile: "throwaway" });
+  const { port } = await start({ directory: join(directory, "other"), profile: "throwaway" });
   const error = await start({ port }).catch((reason: unknown) => reason);
   expect(isPortCollision(error)).toBe(true);
 });

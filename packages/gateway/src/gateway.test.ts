@@ -2,8 +2,9 @@ import { Client } from "@planetscale/database";
 import { sql } from "drizzle-orm";
 import { int, mysqlTable, varchar } from "drizzle-orm/mysql-core";
 import { drizzle } from "drizzle-orm/planetscale-serverless";
-import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { administer } from "./server/administer.ts";
+import { sqlMode } from "./server/flags.ts";
 import { startGateway } from "./gateway.ts";
 import { createDatabase, type TestDatabase } from "./testing.ts";
 
@@ -45,13 +46,11 @@ test("values arrive as the driver's users expect them", async () => {
 
 test("connections are strict and in UTC, whatever the server's defaults are", async () => {
   const server = inject("databaseServer");
-  const administrator = await createConnection({ host: server.host, port: server.port, user: server.user });
-  await administrator.query("SET GLOBAL time_zone = '+09:00', GLOBAL sql_mode = ''");
+  await administer(server, "SET GLOBAL time_zone = '+09:00', GLOBAL sql_mode = ''");
   const gateway = await startGateway({ server, database: database.name });
   const settings = "SELECT @@time_zone AS zone, @@sql_mode LIKE '%STRICT_TRANS_TABLES%' AS strict";
   const { rows } = await new Client({ url: gateway.url }).execute(settings);
-  await administrator.query("SET GLOBAL time_zone = '+00:00', GLOBAL sql_mode = @@session.sql_mode");
-  await administrator.end();
+  await administer(server, `SET GLOBAL time_zone = '+00:00', GLOBAL sql_mode = '${sqlMode}'`);
   await gateway.stop();
   expect(rows).toEqual([{ zone: "+00:00", strict: 1 }]);
 });

@@ -4,11 +4,11 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { administer } from "./server/administer.ts";
 import { parentOfServer } from "./server/orphan.ts";
 import { isPortCollision } from "./server/port.ts";
-import { startServer, type Server } from "./server.ts";
+import { ensureDatabase, startServer, type Server } from "./server.ts";
 import { createScratch } from "./test/scratch.ts";
 
 let scratch: Awaited<ReturnType<typeof createScratch>>;
@@ -43,22 +43,13 @@ function startElsewhere(profile: string): { parent: ChildProcess; pid: Promise<n
   return { parent, pid: once(parent.stdout, "data").then(([text]) => Number(text)) };
 }
 
-async function query(server: Server, sql: string): Promise<RowDataPacket[]> {
-  const connection = await createConnection({ host: server.host, port: server.port, user: server.user });
-  try {
-    return (await connection.query<RowDataPacket[]>(sql))[0];
-  } finally {
-    await connection.end();
-  }
-}
-
 async function write(server: Server): Promise<void> {
-  await query(server, "CREATE DATABASE shop");
-  await query(server, "CREATE TABLE shop.donut (name varchar(20))");
-  await query(server, "INSERT INTO shop.donut VALUES ('glazed')");
+  await ensureDatabase(server, "shop");
+  await administer(server, "CREATE TABLE shop.donut (name varchar(20))");
+  await administer(server, "INSERT INTO shop.donut VALUES ('glazed')");
 }
 
-const read = (server: Server) => query(server, "SELECT name FROM shop.donut");
+const read = (server: Server) => administer(server, "SELECT name FROM shop.donut");
 const patiently = { timeout: 10_000 };
 const glazed = [{ name: "glazed" }];
 
@@ -74,8 +65,9 @@ test("a kept server's data is there after a restart and after a kill -9 of the s
   expect(await isRunning(first.pid)).toBe(false);
 
   const second = await start();
+  await ensureDatabase(second, "shop");
   expect(await read(second)).toEqual(glazed);
-  await query(second, "INSERT INTO shop.donut VALUES ('plain')");
+  await administer(second, "INSERT INTO shop.donut VALUES ('plain')");
   process.kill(second.pid, "SIGKILL");
   await second.exited;
   expect(await read(await start())).toEqual([...glazed, { name: "plain" }]);
@@ -87,7 +79,9 @@ test("a throwaway server is strict, in utf8mb4 and in UTC, and leaves nothing be
   const server = await start({ profile: "throwaway" });
   const settings =
     "SELECT @@time_zone AS zone, @@collation_server AS collation, @@sql_mode LIKE '%STRICT%' AS strict";
-  expect(await query(server, settings)).toEqual([{ zone: "+00:00", collation: "utf8mb4_bin", strict: 1 }]);
+  expect(await administer(server, settings)).toEqual([
+    { zone: "+00:00", collation: "utf8mb4_bin", strict: 1 },
+  ]);
   await server.stop();
   expect(await readdir(scratch.directory)).toEqual([]);
 });

@@ -8,6 +8,7 @@ import { stopOrphan } from "./server/orphan.ts";
 import { freePort, isPortCollision } from "./server/port.ts";
 import { launch, ready, terminate } from "./server/process.ts";
 
+export { ensureDatabase } from "./server/administer.ts";
 export { ensureServerBinary, type ServerBinary } from "./server/binary.ts";
 
 export interface ServerOptions {

@@ -50,7 +50,7 @@ test("a statement that runs while the server dies fails, and its transaction doe
   await client.execute("BEGIN");
   const sleeping = [client.execute("SELECT SLEEP(60)"), execute(gateway.url, "SELECT SLEEP(60)")];
   const asleep = "SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User sleep'";
-  await expect.poll(async () => value(await execute(gateway.url, asleep)), { timeout: 10_000 }).toBe("2");
+  await expect.poll(async () => value(await execute(gateway.url, asleep))).toBe("2");
   await killServer();
   for (const response of await Promise.all(sleeping))
     expect(response.error?.message).toContain("code = Unavailable");
@@ -80,7 +80,7 @@ test("a gateway stops while a transaction is open and a statement runs", async (
   await client.execute("BEGIN");
   const sleeping = execute(gateway.url, "SELECT SLEEP(60)").catch((error: unknown) => error);
   const asleep = "SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User sleep'";
-  await expect.poll(async () => value(await execute(gateway.url, asleep)), { timeout: 10_000 }).toBe("1");
+  await expect.poll(async () => value(await execute(gateway.url, asleep))).toBe("1");
   await gateway.stop();
   expect(await sleeping).toBeInstanceOf(Error);
 });

@@ -50,7 +50,6 @@ async function write(server: Server): Promise<void> {
 }
 
 const read = (server: Server) => administer(server, "SELECT name FROM shop.donut");
-const patiently = { timeout: 10_000 };
 const glazed = [{ name: "glazed" }];
 
 /** Not by a signal, which even a process that has ended accepts until its parent has taken note. */
@@ -107,7 +106,7 @@ test("a server whose parent lives is left alone", async () => {
   await expect(start()).rejects.toThrow(`is in use by process ${parent.pid}`);
   expect(await isRunning(running)).toBe(true);
   parent.kill("SIGKILL");
-  await expect.poll(async () => isRunning(running), patiently).toBe(false);
+  await expect.poll(async () => isRunning(running)).toBe(false);
 });
 
 test("a recorded pid that is now another program's is left alone", async () => {
@@ -121,14 +120,14 @@ test("a throwaway server and its directory vanish with a killed parent", async (
   const { parent, pid } = startElsewhere("throwaway");
   const server = await pid;
   parent.kill("SIGKILL");
-  await expect.poll(async () => existsSync(directory) || (await isRunning(server)), patiently).toBe(false);
+  await expect.poll(async () => existsSync(directory) || (await isRunning(server))).toBe(false);
 });
 
 test("an initialisation that was killed half-way is begun again", async () => {
   const { parent } = startElsewhere("kept");
   const unfinished = async () =>
     (await readdir(directory).catch(() => [])).some((name) => name.startsWith("data.new-"));
-  await expect.poll(unfinished, { ...patiently, interval: 5 }).toBe(true);
+  await expect.poll(unfinished, { interval: 5 }).toBe(true);
   parent.kill("SIGKILL");
   await once(parent, "exit");
   expect(existsSync(join(directory, "data"))).toBe(false);

@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import type { ServerAddress } from "./address.ts";
 import { basicAuthorization } from "./gateway/auth.ts";
 import { Database } from "./gateway/database.ts";
 import { createHttpServer } from "./gateway/http.ts";
-import { ConnectionPool, type ServerAddress } from "./gateway/pool.ts";
+import { ConnectionPool } from "./gateway/pool.ts";
 import { databaseService } from "./gateway/service.ts";
 import { SessionSeal } from "./gateway/session.ts";
 
-export { parseMysqlUrl } from "./gateway/url.ts";
-export type { ServerAddress } from "./gateway/pool.ts";
+export { parseMysqlUrl, type ServerAddress } from "./address.ts";
 
 export interface GatewayOptions {
   server: ServerAddress;

@@ -13,6 +13,7 @@ beforeAll(async () => {
 afterAll(() => database.stop());
 
 async function statusAndCode(response: Response): Promise<[number, string]> {
+  // The test fails where it is anything else.
   const { error } = (await response.json()) as { error: WireError };
   return [response.status, error.code];
 }
@@ -91,6 +92,7 @@ test.each([
 
 test("CreateSession gives a session that Execute takes", async () => {
   const response = await post(database.url, "CreateSession", {});
+  // The test fails where it is anything else.
   const created = (await response.json()) as { session: WireSession };
   const begun = await execute(database.url, "BEGIN", created.session);
   expect(begun.session.vitessSession.SessionUUID).toBe(created.session.vitessSession.SessionUUID);

@@ -1,26 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startGateway, type Gateway } from "./gateway.ts";
 import { startServer, type Server } from "./server.ts";
-import { temporaryDirectory } from "./testing.ts";
+import { createScratch } from "./test/scratch.ts";
 import { execute, value, wireClient } from "./test/wire.ts";
 
-let directory: string;
+let scratch: Awaited<ReturnType<typeof createScratch>>;
 let server: Server;
 let gateway: Gateway;
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(await temporaryDirectory(), "donut-states-outage-"));
-  server = await startServer({ directory, profile: "kept" });
+  scratch = await createScratch();
+  server = await startServer({ directory: scratch.directory, profile: "kept" });
   gateway = await startGateway({ server, database: "mysql" });
 });
 afterEach(async () => {
   await gateway.stop();
   await server.stop();
-  await rm(directory, { recursive: true });
+  await scratch.remove();
 });
 
 async function killServer(): Promise<void> {
@@ -43,7 +41,7 @@ test("without a server statements fail at once and without a number, and work wh
   expect(await client.execute("COMMIT")).toHaveProperty("error");
   expect(await client.execute("ROLLBACK")).not.toHaveProperty("error");
 
-  server = await startServer({ directory, profile: "kept", port: server.port });
+  server = await startServer({ directory: scratch.directory, profile: "kept", port: server.port });
   expect(value(await client.execute("SELECT 1"))).toBe("1");
 });
 
@@ -52,7 +50,7 @@ test("a statement that runs while the server dies fails, and its transaction doe
   await client.execute("BEGIN");
   const sleeping = [client.execute("SELECT SLEEP(60)"), execute(gateway.url, "SELECT SLEEP(60)")];
   const asleep = "SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User sleep'";
-  await expect.poll(async () => value(await execute(gateway.url, asleep)), { timeout: 10_000 }).toBe("2");
+  await expect.poll(async () => value(await execute(gateway.url, asleep))).toBe("2");
   await killServer();
   for (const response of await Promise.all(sleeping))
     expect(response.error?.message).toContain("code = Unavailable");
@@ -82,7 +80,7 @@ test("a gateway stops while a transaction is open and a statement runs", async (
   await client.execute("BEGIN");
   const sleeping = execute(gateway.url, "SELECT SLEEP(60)").catch((error: unknown) => error);
   const asleep = "SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User sleep'";
-  await expect.poll(async () => value(await execute(gateway.url, asleep)), { timeout: 10_000 }).toBe("1");
+  await expect.poll(async () => value(await execute(gateway.url, asleep))).toBe("1");
   await gateway.stop();
   expect(await sleeping).toBeInstanceOf(Error);
 });

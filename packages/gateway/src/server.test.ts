@@ -1,29 +1,29 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { administer } from "./server/administer.ts";
 import { parentOfServer } from "./server/orphan.ts";
 import { isPortCollision } from "./server/port.ts";
-import { startServer, type Server } from "./server.ts";
-import { temporaryDirectory } from "./testing.ts";
+import { ensureDatabase, startServer, type Server } from "./server.ts";
+import { createScratch } from "./test/scratch.ts";
 
-let root: string;
+let scratch: Awaited<ReturnType<typeof createScratch>>;
 let directory: string;
 const parents: ChildProcess[] = [];
 const servers: Server[] = [];
 
 beforeEach(async () => {
-  root = await mkdtemp(join(await temporaryDirectory(), "donut-states-server-"));
-  directory = join(root, "database");
+  scratch = await createScratch();
+  directory = scratch.directory;
 });
 afterEach(async () => {
   for (const parent of parents.splice(0)) parent.kill("SIGKILL");
   await Promise.all(servers.splice(0).map((server) => server.stop()));
-  await rm(root, { recursive: true });
+  await scratch.remove();
 });
 
 async function start(options: Partial<Parameters<typeof startServer>[0]> = {}): Promise<Server> {
@@ -43,23 +43,13 @@ function startElsewhere(profile: string): { parent: ChildProcess; pid: Promise<n
   return { parent, pid: once(parent.stdout, "data").then(([text]) => Number(text)) };
 }
 
-async function query(server: Server, sql: string): Promise<RowDataPacket[]> {
-  const connection = await createConnection({ host: server.host, port: server.port, user: server.user });
-  try {
-    return (await connection.query<RowDataPacket[]>(sql))[0];
-  } finally {
-    await connection.end();
-  }
-}
-
 async function write(server: Server): Promise<void> {
-  await query(server, "CREATE DATABASE shop");
-  await query(server, "CREATE TABLE shop.donut (name varchar(20))");
-  await query(server, "INSERT INTO shop.donut VALUES ('glazed')");
+  await ensureDatabase(server, "shop");
+  await administer(server, "CREATE TABLE shop.donut (name varchar(20))");
+  await administer(server, "INSERT INTO shop.donut VALUES ('glazed')");
 }
 
-const read = (server: Server) => query(server, "SELECT name FROM shop.donut");
-const patiently = { timeout: 10_000 };
+const read = (server: Server) => administer(server, "SELECT name FROM shop.donut");
 const glazed = [{ name: "glazed" }];
 
 /** Not by a signal, which even a process that has ended accepts until its parent has taken note. */
@@ -74,8 +64,9 @@ test("a kept server's data is there after a restart and after a kill -9 of the s
   expect(await isRunning(first.pid)).toBe(false);
 
   const second = await start();
+  await ensureDatabase(second, "shop");
   expect(await read(second)).toEqual(glazed);
-  await query(second, "INSERT INTO shop.donut VALUES ('plain')");
+  await administer(second, "INSERT INTO shop.donut VALUES ('plain')");
   process.kill(second.pid, "SIGKILL");
   await second.exited;
   expect(await read(await start())).toEqual([...glazed, { name: "plain" }]);
@@ -83,13 +74,15 @@ test("a kept server's data is there after a restart and after a kill -9 of the s
 
 test("a throwaway server is strict, in utf8mb4 and in UTC, and leaves nothing behind", async () => {
   // A path that is longer than a socket's may be.
-  directory = join(root, "x".repeat(120));
+  directory = join(directory, "x".repeat(120));
   const server = await start({ profile: "throwaway" });
   const settings =
     "SELECT @@time_zone AS zone, @@collation_server AS collation, @@sql_mode LIKE '%STRICT%' AS strict";
-  expect(await query(server, settings)).toEqual([{ zone: "+00:00", collation: "utf8mb4_bin", strict: 1 }]);
+  expect(await administer(server, settings)).toEqual([
+    { zone: "+00:00", collation: "utf8mb4_bin", strict: 1 },
+  ]);
   await server.stop();
-  expect(await readdir(root)).toEqual([]);
+  expect(await readdir(scratch.directory)).toEqual([]);
 });
 
 test("an orphan of a killed process is stopped and its data taken over", async () => {
@@ -108,10 +101,12 @@ test("an orphan of a killed process is stopped and its data taken over", async (
 });
 
 test("a server whose parent lives is left alone", async () => {
-  const { pid } = startElsewhere("throwaway");
+  const { parent, pid } = startElsewhere("throwaway");
   const running = await pid;
-  await expect(start()).rejects.toThrow(/is in use by process \d+/);
+  await expect(start()).rejects.toThrow(`is in use by process ${parent.pid}`);
   expect(await isRunning(running)).toBe(true);
+  parent.kill("SIGKILL");
+  await expect.poll(async () => isRunning(running)).toBe(false);
 });
 
 test("a recorded pid that is now another program's is left alone", async () => {
@@ -125,14 +120,14 @@ test("a throwaway server and its directory vanish with a killed parent", async (
   const { parent, pid } = startElsewhere("throwaway");
   const server = await pid;
   parent.kill("SIGKILL");
-  await expect.poll(async () => existsSync(directory) || (await isRunning(server)), patiently).toBe(false);
+  await expect.poll(async () => existsSync(directory) || (await isRunning(server))).toBe(false);
 });
 
 test("an initialisation that was killed half-way is begun again", async () => {
   const { parent } = startElsewhere("kept");
   const unfinished = async () =>
     (await readdir(directory).catch(() => [])).some((name) => name.startsWith("data.new-"));
-  await expect.poll(unfinished, { ...patiently, interval: 5 }).toBe(true);
+  await expect.poll(unfinished, { interval: 5 }).toBe(true);
   parent.kill("SIGKILL");
   await once(parent, "exit");
   expect(existsSync(join(directory, "data"))).toBe(false);
@@ -155,7 +150,7 @@ test("a server that ends during its start says why", async () => {
 });
 
 test("a port that was asked for and is taken is an error", async () => {
-  const { port } = await start({ directory: join(root, "other"), profile: "throwaway" });
+  const { port } = await start({ directory: join(directory, "other"), profile: "throwaway" });
   const error = await start({ port }).catch((reason: unknown) => reason);
   expect(isPortCollision(error)).toBe(true);
 });

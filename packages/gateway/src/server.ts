@@ -1,5 +1,5 @@
 import { mkdir, realpath, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { ensureDataDirectory } from "./server/data.ts";
 import { requireServerBinary, type ServerBinary } from "./server/binary.ts";
 import { serverFlags, type Profile } from "./server/flags.ts";
@@ -8,6 +8,7 @@ import { stopOrphan } from "./server/orphan.ts";
 import { freePort, isPortCollision } from "./server/port.ts";
 import { launch, ready, terminate } from "./server/process.ts";
 
+export { ensureDatabase } from "./server/administer.ts";
 export { ensureServerBinary, type ServerBinary } from "./server/binary.ts";
 
 export interface ServerOptions {
@@ -45,22 +46,37 @@ const portAttempts = 5;
  * the error log if the server ends during its start, and if a living process still runs the directory's server.
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
+  const binary = options.binary ?? (await requireServerBinary());
   await mkdir(options.directory, { recursive: true });
   const directory = await realpath(options.directory);
-  const binary = options.binary ?? (await requireServerBinary());
   await stopOrphan(directory);
-  await ensureDataDirectory(directory, binary, options.profile);
 
-  const { child, port } = await launchOnPort(directory, binary, options);
-  const estate = [directory, dirname(child.socket)];
-  const dismissExecutor = options.profile === "throwaway" ? appointExecutor(child.pid, estate) : undefined;
-  const stop = async () => {
+  const throwaway = options.profile === "throwaway";
+  const dismissExecutor = throwaway ? appointExecutor(directory) : undefined;
+  const cleanUp = async () => {
     dismissExecutor?.();
-    await terminate(child, options.profile === "kept" ? "SIGTERM" : "SIGKILL");
-    if (options.profile === "throwaway") await rm(directory, { recursive: true, force: true });
+    if (throwaway) await rm(directory, { recursive: true, force: true });
   };
-  let stopped: Promise<void> | undefined;
-  return { host, port, user: "root", pid: child.pid, exited: child.exited, stop: () => (stopped ??= stop()) };
+  try {
+    await ensureDataDirectory(directory, binary, options.profile);
+    const { child, port } = await launchOnPort(directory, binary, options);
+    const stop = async () => {
+      await terminate(child, throwaway ? "SIGKILL" : "SIGTERM");
+      await cleanUp();
+    };
+    let stopped: Promise<void> | undefined;
+    return {
+      host,
+      port,
+      user: "root",
+      pid: child.pid,
+      exited: child.exited,
+      stop: () => (stopped ??= stop()),
+    };
+  } catch (error) {
+    await cleanUp();
+    throw error;
+  }
 }
 
 /** A free port can be taken before the server binds it; only a port nobody insists on is worth another try. */

@@ -3,11 +3,12 @@ import { constants } from "node:fs";
 import { access, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createConnection } from "mysql2/promise";
 import { inject } from "vitest";
 import type { TestProject } from "vitest/node";
-import { startGateway, type ServerAddress } from "./gateway.ts";
-import { ensureServerBinary, startServer } from "./server.ts";
+import type { ServerAddress } from "./address.ts";
+import { startGateway } from "./gateway.ts";
+import { administer } from "./server/administer.ts";
+import { ensureDatabase, ensureServerBinary, startServer } from "./server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -45,20 +46,11 @@ export interface TestDatabase {
 export async function createDatabase(): Promise<TestDatabase> {
   const server = inject("databaseServer");
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await administer(server, `CREATE DATABASE ${name}`);
+  await ensureDatabase(server, name);
   const gateway = await startGateway({ server, database: name });
   const stop = async () => {
     await gateway.stop();
     await administer(server, `DROP DATABASE ${name}`);
   };
   return { name, url: gateway.url, stop };
-}
-
-async function administer(server: ServerAddress, sql: string): Promise<void> {
-  const connection = await createConnection({ ...server });
-  try {
-    await connection.query(sql);
-  } finally {
-    await connection.end();
-  }
 }

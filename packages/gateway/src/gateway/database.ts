@@ -34,7 +34,7 @@ export class Database {
       );
     }
     if (kind === "begin") {
-      await (transaction ?? (await this.#open(session.id))).begin(sql);
+      await (transaction ?? (await this.#open(session.id))).query(sql);
       return { session: { ...session, inTransaction: true }, result: {} };
     }
     if (kind === "commit") {

@@ -1,15 +1,8 @@
 import { createPool, type Pool, type PoolConnection } from "mysql2/promise";
+import type { ServerAddress } from "../address.ts";
 import { sqlMode } from "../server/flags.ts";
 import { Connection } from "./connection.ts";
 import { fromMysql, UnavailableError } from "./error.ts";
-
-/** Where a MySQL or MariaDB server listens, and who asks. */
-export interface ServerAddress {
-  host: string;
-  port: number;
-  user: string;
-  password?: string;
-}
 
 const connectTimeoutMs = 2_000;
 const acquireTimeoutMs = 10_000;

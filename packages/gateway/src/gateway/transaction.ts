@@ -40,12 +40,6 @@ export class Transaction {
     }
   }
 
-  /** Begins, or begins again: inside a transaction BEGIN commits, as MySQL does, and the limit starts anew. */
-  async begin(sql: string): Promise<void> {
-    await this.query(sql);
-    this.#limit.refresh();
-  }
-
   /** Commits; rejects where that fails, and leaves the transaction to a ROLLBACK. */
   async commit(sql: string): Promise<void> {
     await this.query(sql);

@@ -2,14 +2,15 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { thisSystem } from "./system.ts";
 
-const packages = "mariadb-server-core mariadb-client-core";
-const lockFile = "/tmp/donut-states-apt.lock";
-
 // A list of packages that cannot be refreshed may still be good enough, so the installation itself decides.
+// Older releases have the version in the packages' names; the name without one sorts first.
 const script = `
   test -x /usr/sbin/mariadbd && test -x /usr/bin/my_print_defaults && exit 0
   apt-get update >&2
-  apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=300 ${packages}`;
+  server=$(apt-cache pkgnames mariadb-server-core | sort | head -n 1)
+  version=\${server#mariadb-server-core}
+  apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=300 \
+    "mariadb-server-core$version" "mariadb-client-core$version"`;
 
 /** True where packages can be installed without asking anyone: Debian or Ubuntu, as root. */
 export async function canInstallWithApt(): Promise<boolean> {
@@ -23,13 +24,13 @@ export async function canInstallWithApt(): Promise<boolean> {
  * Rejects with the last line that apt-get wrote.
  */
 export async function installWithApt(say: (line: string) => void): Promise<void> {
-  say(`installing ${packages} with apt-get`);
+  say("installing mariadb-server-core and mariadb-client-core with apt-get");
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const options = { env, maxBuffer: 64 * 1024 * 1024 };
   try {
-    await promisify(execFile)("flock", [lockFile, "sh", "-c", script], options);
+    await promisify(execFile)("flock", ["/var/lib/dpkg", "sh", "-c", script], options);
   } catch (error) {
     const output = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
-    throw new Error(`apt-get could not install ${packages}: ${output}`, { cause: error });
+    throw new Error(`apt-get could not install MariaDB: ${output}`, { cause: error });
   }
 }

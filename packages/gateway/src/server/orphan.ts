@@ -52,7 +52,15 @@ async function inspectLinux(pid: number): Promise<{ parent: number; command: str
 }
 
 async function inspectWithPs(pid: number): Promise<{ parent: number; command: string }> {
-  const { stdout } = await promisify(execFile)("ps", ["-ww", "-o", "ppid=,command=", "-p", String(pid)]);
+  const { stdout } = await promisify(execFile)("ps", [
+    "-ww",
+    "-o",
+    "ppid=",
+    "-o",
+    "command=",
+    "-p",
+    String(pid),
+  ]);
   const [, parent, command] = /^\s*(\d+)\s+(.*)$/m.exec(stdout) ?? [];
   return { parent: Number(parent), command: `${command} ` };
 }

@@ -25,7 +25,8 @@ export function readGolden(name: string): Golden {
 }
 
 /** Expects the answer that a golden file pins. With UPDATE_GOLDEN=1 in the environment it is written instead. */
-export function expectGolden(name: string, response: ExecuteResponse): void {
+export function expectGolden(name: string, response: ExecuteResponse | undefined): void {
+  if (response === undefined) throw new Error(`no answer to compare with ${name}`);
   const golden = readGolden(name);
   const normal = normalize(response);
   if (process.env["UPDATE_GOLDEN"] === "1") {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseMysqlUrl } from "./url.ts";
+import { parseMysqlUrl } from "./address.ts";
 
 test("a full URL", () => {
   expect(parseMysqlUrl("mysql://us%40er:p%2Fw@db.example:3307/shop")).toEqual({

@@ -1,4 +1,10 @@
-import type { ServerAddress } from "./pool.ts";
+/** Where a MySQL or MariaDB server listens, and who asks. */
+export interface ServerAddress {
+  host: string;
+  port: number;
+  user: string;
+  password?: string;
+}
 
 const defaultPort = 3306;
 

@@ -69,9 +69,11 @@ describe.concurrent("outages and stopping", () => {
     const queue = await createQueue(broker, { VisibilityTimeout: "30" });
     const started = new Collected<string>();
     const { reports, stop } = await map(broker, queue, {
+      functionTimeoutMs: 5_000,
       handler: async () => {
         started.add("started");
-        await work(200);
+        // Longer than the receive in flight, for which stop() waits anyway.
+        await work(1_400);
       },
     });
     await send(broker, queue, "a");

@@ -27,7 +27,7 @@ describe.concurrent("collectBatch", () => {
   });
 
   test("E3 a window gathers more than one receive can bring, and ends in time", async () => {
-    const queue = await createQueue(broker, { VisibilityTimeout: "5" });
+    const queue = await createQueue(broker);
     const { reports, stop } = await map(broker, queue, { handler, batchSize: 25, windowSeconds: 1 });
     const started = performance.now();
     await send(broker, queue, ...numbered(10));
@@ -41,7 +41,7 @@ describe.concurrent("collectBatch", () => {
   });
 
   test("E3 a full batch does not wait for its window", async () => {
-    const queue = await createQueue(broker, { VisibilityTimeout: "30" });
+    const queue = await createQueue(broker);
     await send(broker, queue, ...numbered(10));
     await send(broker, queue, ...numbered(2));
     const started = performance.now();

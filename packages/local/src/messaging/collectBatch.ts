@@ -8,7 +8,7 @@ const longPollSeconds = 1;
 /** Milliseconds between calls in the last second of a window, which is too short for a long poll. */
 const shortPollMs = 100;
 
-export interface BatchSettings {
+interface BatchSettings {
   batchSize: number;
   windowSeconds: number;
 }
@@ -25,7 +25,8 @@ export async function collectBatch(
   stopping: AbortSignal,
 ): Promise<SQSRecord[]> {
   const first = await receive(queue, batchSize, longPollSeconds);
-  const batch = byMessageId(first);
+  // By id: a message whose visibility ends within the window comes twice, and only its last receipt handle is good.
+  const batch = new Map(first.map((record) => [record.messageId, record]));
   const windowEnd = performance.now() + windowSeconds * 1000;
   while (batch.size > 0 && batch.size < batchSize && !stopping.aborted) {
     const leftMs = windowEnd - performance.now();
@@ -37,9 +38,4 @@ export async function collectBatch(
     if (more.length === 0 && waitSeconds === 0) await pause(Math.min(shortPollMs, leftMs), stopping);
   }
   return [...batch.values()];
-}
-
-/** A message whose visibility ends within the window is received twice; only its last receipt handle is good. */
-function byMessageId(records: readonly SQSRecord[]): Map<string, SQSRecord> {
-  return new Map(records.map((record) => [record.messageId, record]));
 }

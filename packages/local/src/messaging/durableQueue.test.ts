@@ -5,12 +5,13 @@ import {
   SendMessageBatchCommand,
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
-import { appendFile, mkdtemp, open, readFile, rm, stat } from "node:fs/promises";
+import { appendFile, mkdtemp, open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Broker, startBroker } from "./broker.ts";
+import { formatSent, readOutstanding } from "./journalFile.ts";
 import { Collected } from "./testing/collected.ts";
 import { depthOf, receiveNow, send } from "./testing/queues.ts";
 
@@ -154,7 +155,7 @@ describe("the journal file", () => {
     await sendReceipts(broker, "a");
     expect(await journal()).toContain('"a"');
     await consume(broker, "a");
-    await restart(broker);
+    await broker.stop();
     expect(await journal()).toBe("");
   });
 
@@ -188,10 +189,28 @@ describe("the journal file", () => {
     const answer = await broker.sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
     const blank = broker.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "" }));
     await expect(blank).rejects.toThrow("MessageBody");
-    const again = await restart(broker);
+    await broker.stop();
+    const outstanding = await readOutstanding(journalPath());
     expect(answer.Failed).toMatchObject([{ Id: "bad" }]);
-    expect(await receiveReceipts(again)).toEqual(["good", "kept"]);
+    expect([...outstanding.values()]).toEqual([{ MessageBody: "kept" }, { MessageBody: "good" }]);
   });
+});
+
+test("a message that cannot be journaled anew keeps the broker from starting, and stays in the journal", async () => {
+  const broker = await start();
+  await sendReceipts(broker, "a");
+  await broker.stop();
+  const full = vi.spyOn(await fileHandlePrototype(), "datasync").mockRejectedValue(new Error("ENOSPC"));
+  await expect(start()).rejects.toThrow("ENOSPC");
+  full.mockRestore();
+  expect(await receiveReceipts(await start())).toEqual(["a"]);
+});
+
+test("a message that SQS refuses when it is sent again keeps nothing from starting", async () => {
+  const message = { MessageBody: "\u{1F369}" };
+  await writeFile(journalPath(), formatSent(new Map([["torn off before its refusal", message]])));
+  const broker = await start();
+  expect(await depthOf(broker, broker.queues.receipts.url)).toBe(0);
 });
 
 describe("durability before the answer", () => {

@@ -6,7 +6,7 @@ import { createContext } from "./lambdaContext.ts";
 /** A function as Lambda calls it. */
 export type SqsFunction = (event: SQSEvent, context: Context) => Promise<unknown>;
 
-export interface FunctionSettings {
+interface FunctionSettings {
   handler: SqsFunction;
   functionName: string;
   functionTimeoutMs: number;

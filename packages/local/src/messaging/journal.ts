@@ -47,7 +47,8 @@ export class Journal {
         await this.#file.datasync();
       });
     } catch (error) {
-      for (const key of sent.keys()) this.#outstanding.delete(key);
+      // Some of it may be in the file, and its sender will send it again.
+      for (const key of sent.keys()) this.forget(key);
       throw error;
     }
   }

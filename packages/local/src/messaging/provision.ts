@@ -12,6 +12,7 @@ export interface QueueAddress {
   dlqArn: string;
 }
 
+/** The clients that the topology is built with. */
 export interface Clients {
   sns: SNSClient;
   sqs: SQSClient;

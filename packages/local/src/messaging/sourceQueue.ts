@@ -25,7 +25,10 @@ export interface SourceQueue {
   visibilityTimeoutMs: number;
 }
 
-/** @throws the SDK's error, `QueueDoesNotExist` for an unknown queue. */
+/**
+ * Asks a queue for what the mapping must know of it.
+ * @throws the SDK's error, `QueueDoesNotExist` for an unknown queue.
+ */
 export async function describeQueue(sqs: SQSClient, url: string): Promise<SourceQueue> {
   const described = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["All"] }));
   const { QueueArn, VisibilityTimeout, FifoQueue } = described.Attributes ?? {};

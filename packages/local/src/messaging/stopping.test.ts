@@ -36,7 +36,7 @@ describe.concurrent("outages and stopping", () => {
   });
 
   test("E17 what a receive in flight brings after stop() is visible again at once", async () => {
-    const queue = await createQueue(broker, { VisibilityTimeout: "30" });
+    const queue = await createQueue(broker);
     const calls = new Collected<string>();
     const { reports, stop } = await map(broker, queue, {
       sqs: watchedClient(broker, calls.add),
@@ -51,7 +51,7 @@ describe.concurrent("outages and stopping", () => {
   });
 
   test("E17 stopping within a window gives its messages back", async () => {
-    const queue = await createQueue(broker, { VisibilityTimeout: "30" });
+    const queue = await createQueue(broker);
     await send(broker, queue, ...numbered(3));
     const receives = new Collected<string>();
     const sqs = watchedClient(
@@ -66,12 +66,14 @@ describe.concurrent("outages and stopping", () => {
   });
 
   test("E17 stop() waits for running invocations and deletes what they did", async () => {
-    const queue = await createQueue(broker, { VisibilityTimeout: "30" });
+    const queue = await createQueue(broker);
     const started = new Collected<string>();
     const { reports, stop } = await map(broker, queue, {
+      functionTimeoutMs: 5_000,
       handler: async () => {
         started.add("started");
-        await work(200);
+        // Longer than the receive in flight, for which stop() waits anyway.
+        await work(1_400);
       },
     });
     await send(broker, queue, "a");

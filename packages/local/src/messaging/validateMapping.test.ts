@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { InvalidParameterValueException } from "./validateMapping.ts";
 import { handler, map } from "./testing/mapping.ts";
-import { createQueue, startTestBroker, type TestQueue } from "./testing/queues.ts";
+import { createQueue, startTestBroker } from "./testing/queues.ts";
 
 const broker = await startTestBroker();
 afterAll(() => broker.stop());
@@ -14,7 +14,7 @@ describe.concurrent("what is refused", () => {
     ["E3 a window above 300 seconds", { windowSeconds: 301 }, {}],
     ["E3 a window for FIFO", { windowSeconds: 1 }, { FifoQueue: "true" }],
     ["E5 a maximum concurrency below 2", { maxConcurrency: 1 }, {}],
-    ["E6 a function timeout above the visibility timeout", { functionTimeoutMs: 1_001 }, {}],
+    ["E6 a function timeout above the visibility timeout", { functionTimeoutMs: 30_001 }, {}],
   ] as const;
 
   test.each(refused)("%s", async (_rule, options, attributes) => {
@@ -23,14 +23,11 @@ describe.concurrent("what is refused", () => {
   });
 
   test("E6 a visibility timeout below six function timeouts is only warned of", async () => {
-    const [short, long] = await Promise.all(
-      ["2", "3"].map((VisibilityTimeout) => createQueue(broker, { VisibilityTimeout })),
-    );
-    const [warned, quiet] = await Promise.all(
-      [short, long].map((queue) => map(broker, queue as TestQueue, { handler })),
-    );
-    await Promise.all([warned?.stop(), quiet?.stop()]);
-    expect(warned?.warnings.items).toEqual([expect.stringContaining("visibility timeout")]);
-    expect(quiet?.warnings.items).toEqual([]);
+    const queue = await createQueue(broker);
+    const short = await map(broker, queue, { handler, functionTimeoutMs: 5_001 });
+    const enough = await map(broker, queue, { handler, functionTimeoutMs: 5_000 });
+    await Promise.all([short.stop(), enough.stop()]);
+    expect(short.warnings.items).toEqual([expect.stringContaining("visibility timeout")]);
+    expect(enough.warnings.items).toEqual([]);
   });
 });

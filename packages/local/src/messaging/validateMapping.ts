@@ -1,6 +1,6 @@
 import type { SourceQueue } from "./sourceQueue.ts";
 
-export interface MappingSettings {
+interface MappingSettings {
   batchSize: number;
   windowSeconds: number;
   maxConcurrency: number;

@@ -16,7 +16,7 @@ export async function map({ sqs }: Broker, { url }: Pick<TestQueue, "url">, opti
     queueUrl: url,
     functionName: "under-test",
     maxConcurrency: 2,
-    functionTimeoutMs: 500,
+    functionTimeoutMs: 1_000,
     reportBatchItemFailures: true,
     onInvocation: reports.add,
     onWarning: warnings.add,

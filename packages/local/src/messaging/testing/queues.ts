@@ -25,13 +25,16 @@ export interface TestQueue {
   arn: string;
 }
 
-/** Creates a queue of its own for one test; messages come back after a second unless the attributes say otherwise. */
+/** The shortest visibility timeout, for a queue whose messages come back. */
+export const redelivering = { VisibilityTimeout: "1" };
+
+/** Creates a queue of its own for one test; no message comes back by itself unless the attributes make it. */
 export async function createQueue(
   { sqs }: HasSqs,
   attributes: Record<string, string> = {},
 ): Promise<TestQueue> {
   const name = `test-${randomUUID()}${attributes["FifoQueue"] ? ".fifo" : ""}`;
-  const Attributes = { VisibilityTimeout: "1", ...attributes };
+  const Attributes = { VisibilityTimeout: "30", ...attributes };
   const url = given(
     (await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }))).QueueUrl,
     "QueueUrl",
@@ -39,11 +42,14 @@ export async function createQueue(
   return { name, url, arn: given((await attributesOf(sqs, url))["QueueArn"], "QueueArn") };
 }
 
-/** Creates a queue with a dead-letter queue. */
+/** Creates a redelivering queue with a dead-letter queue. */
 export async function createQueuePair(broker: Broker, maxReceiveCount: number) {
   const dlq = await createQueue(broker);
   const redrive = { deadLetterTargetArn: dlq.arn, maxReceiveCount };
-  return { dlq, queue: await createQueue(broker, { RedrivePolicy: JSON.stringify(redrive) }) };
+  return {
+    dlq,
+    queue: await createQueue(broker, { ...redelivering, RedrivePolicy: JSON.stringify(redrive) }),
+  };
 }
 
 /** Sends up to ten messages. */

@@ -1,7 +1,7 @@
 import { setTimeout as work } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
-import { startBroker } from "./broker.ts";
-import { Collected } from "./testing/collected.ts";
+import { startBroker } from "../messaging/broker.ts";
+import { Collected } from "../messaging/testing/collected.ts";
 import { handler, map, numbered } from "./testing/mapping.ts";
 import {
   attributesOf,
@@ -11,7 +11,7 @@ import {
   send,
   startTestBroker,
   watchedClient,
-} from "./testing/queues.ts";
+} from "../messaging/testing/queues.ts";
 
 const broker = await startTestBroker();
 afterAll(() => broker.stop());

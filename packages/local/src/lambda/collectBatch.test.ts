@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { Collected } from "./testing/collected.ts";
+import { Collected } from "../messaging/testing/collected.ts";
 import { handler, map, numbered } from "./testing/mapping.ts";
-import { createQueue, send, startTestBroker, watchedClient } from "./testing/queues.ts";
+import { createQueue, send, startTestBroker, watchedClient } from "../messaging/testing/queues.ts";
 
 const broker = await startTestBroker();
 afterAll(() => broker.stop());

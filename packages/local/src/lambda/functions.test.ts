@@ -8,10 +8,12 @@ let root: string;
 let functions: Functions;
 const write = (name: string, text: string) => writeFile(join(root, name), text);
 
+const speak = async () => (await functions.load("speak.handler"))({}, {});
+
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "donut-states-functions-"));
   await write("said.ts", 'export const said: string = "first";');
-  await write("speak.ts", 'import { said } from "./said.ts";\nexport const handler = async () => said;');
+  await write("speak.ts", 'import { said } from "../said.ts";\nexport const handler = async () => said;');
   functions = await startFunctions(root);
 });
 afterAll(async () => {
@@ -20,14 +22,12 @@ afterAll(async () => {
 });
 
 test("an edit of a file that a handler imports is live at the next invocation", async () => {
-  const speak = async () => (await functions.load("speak.handler"))({}, {});
   expect(await speak()).toBe("first");
   await write("said.ts", 'export const said: string = "second";');
   await expect.poll(speak).toBe("second");
 });
 
 test("an edit that does not parse fails the invocation and not the store", async () => {
-  const speak = async () => (await functions.load("speak.handler"))({}, {});
   await write("said.ts", "export const said = ;");
   await expect.poll(() => speak().catch(() => "broken")).toBe("broken");
   await write("said.ts", 'export const said: string = "mended";');

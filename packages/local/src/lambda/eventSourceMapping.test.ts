@@ -2,7 +2,7 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { SQSEvent, SQSRecordAttributes } from "aws-lambda";
 import { setTimeout as work } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
-import { Collected } from "./testing/collected.ts";
+import { Collected } from "../messaging/testing/collected.ts";
 import { bodiesOf, failing, map, numbered, timesEach } from "./testing/mapping.ts";
 import {
   createQueue,
@@ -13,7 +13,7 @@ import {
   send,
   startTestBroker,
   watchedClient,
-} from "./testing/queues.ts";
+} from "../messaging/testing/queues.ts";
 
 const broker = await startTestBroker();
 afterAll(() => broker.stop());

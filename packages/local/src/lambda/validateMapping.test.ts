@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { InvalidParameterValueException } from "./validateMapping.ts";
 import { handler, map } from "./testing/mapping.ts";
-import { createQueue, startTestBroker } from "./testing/queues.ts";
+import { createQueue, startTestBroker } from "../messaging/testing/queues.ts";
 
 const broker = await startTestBroker();
 afterAll(() => broker.stop());

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { toRecord } from "./record.ts";
 import { describeQueue, receive } from "./sourceQueue.ts";
-import { createQueue, startTestBroker } from "./testing/queues.ts";
+import { createQueue, startTestBroker } from "../messaging/testing/queues.ts";
 
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 const timestamp = expect.stringMatching(/^\d{13}$/);

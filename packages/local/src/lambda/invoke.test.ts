@@ -1,9 +1,9 @@
 import type { SQSEvent } from "aws-lambda";
 import { setTimeout as work } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
-import { Collected } from "./testing/collected.ts";
+import { Collected } from "../messaging/testing/collected.ts";
 import { handler, map } from "./testing/mapping.ts";
-import { createQueue, depthOf, redelivering, send, startTestBroker } from "./testing/queues.ts";
+import { createQueue, depthOf, redelivering, send, startTestBroker } from "../messaging/testing/queues.ts";
 
 const broker = await startTestBroker();
 afterAll(() => broker.stop());

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
 import { setTimeout as sleep } from "node:timers/promises";
-import { given } from "./given.ts";
+import { given } from "../messaging/given.ts";
 import { toRecord } from "./record.ts";
 
 /** SQS takes at most ten messages in one call. */

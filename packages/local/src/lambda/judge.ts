@@ -1,4 +1,4 @@
-import { isObject } from "./json.ts";
+import { isObject } from "../messaging/json.ts";
 
 /** Which messages of a batch failed; `fault` says why when the response itself failed them all. */
 export interface Verdict {

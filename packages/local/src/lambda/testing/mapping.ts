@@ -1,9 +1,9 @@
 import type { SQSEvent } from "aws-lambda";
-import type { Broker } from "../broker.ts";
+import type { Broker } from "../../messaging/broker.ts";
 import { type EventSourceMappingOptions, startEventSourceMapping } from "../eventSourceMapping.ts";
 import type { InvocationReport } from "../invoke.ts";
-import { Collected } from "./collected.ts";
-import type { TestQueue } from "./queues.ts";
+import { Collected } from "../../messaging/testing/collected.ts";
+import type { TestQueue } from "../../messaging/testing/queues.ts";
 
 type MappingOptions = Partial<EventSourceMappingOptions> & Pick<EventSourceMappingOptions, "handler">;
 

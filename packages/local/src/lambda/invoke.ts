@@ -1,7 +1,8 @@
 import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
 import { correlationIdsOf } from "./correlation.ts";
 import { judge, type Verdict } from "./judge.ts";
-import { createContext } from "./lambdaContext.ts";
+import { createContext } from "./context.ts";
+import { FunctionTimeout, withTimeout } from "./timeout.ts";
 
 /** A function as Lambda calls it. */
 export type SqsFunction = (event: SQSEvent, context: Context) => Promise<unknown>;
@@ -75,17 +76,4 @@ function outcomeOf({ failedIds, fault }: Verdict, records: number): Result {
   if (fault !== undefined) return { outcome: "failed", failedIds, error: new Error(fault) };
   if (failedIds.length === 0) return { outcome: "ok", failedIds };
   return { outcome: failedIds.length === records ? "failed" : "partial", failedIds };
-}
-
-class FunctionTimeout extends Error {
-  override name = "Sandbox.Timedout";
-}
-
-async function withTimeout<T>(work: () => Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    const error = new FunctionTimeout(`Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`);
-    timer = setTimeout(() => reject(error), timeoutMs);
-  });
-  return Promise.race([work(), timeout]).finally(() => clearTimeout(timer));
 }

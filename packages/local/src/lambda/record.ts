@@ -1,6 +1,6 @@
 import type { Message, MessageAttributeValue } from "@aws-sdk/client-sqs";
 import type { SQSMessageAttribute, SQSRecord } from "aws-lambda";
-import { given } from "./given.ts";
+import { given } from "../messaging/given.ts";
 
 /**
  * An SQS message as the record of an SQSEvent, sharing nothing with the message (E1).

@@ -1,4 +1,4 @@
-import { isObject, parseJson } from "./json.ts";
+import { isObject, parseJson } from "../messaging/json.ts";
 
 /** The distinct `correlationid`s of those bodies that are CloudEvents in structured JSON, in order. */
 export function correlationIdsOf(bodies: readonly string[]): string[] {

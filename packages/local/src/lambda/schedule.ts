@@ -1,7 +1,8 @@
 import { cronTimeoutSeconds } from "@donut-states/core/topology";
 import type { Handler } from "./functions.ts";
-import { createContext } from "./messaging/lambdaContext.ts";
-import { pause } from "./pause.ts";
+import { createContext } from "./context.ts";
+import { withTimeout } from "./timeout.ts";
+import { pause } from "../pause.ts";
 
 /** Milliseconds one run may take, as in AWS. */
 const TIMEOUT_MS = cronTimeoutSeconds * 1000;
@@ -29,9 +30,8 @@ async function run(
 ): Promise<void> {
   while (!stopping.aborted) {
     try {
-      await (
-        await handler()
-      )({}, createContext(functionName, "local", TIMEOUT_MS));
+      const invoke = await handler();
+      await withTimeout(() => invoke({}, createContext(functionName, "local", TIMEOUT_MS)), TIMEOUT_MS);
     } catch (error) {
       onFailure(functionName, error);
     }

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import type { ErrorCode } from "@donut-states/core/error";
 
 /** What was wrong with one part of a request: a JSON pointer into the body, or the name of a header or parameter. */
-const FieldError = v.object({ pointer: v.string(), detail: v.string() });
+export const FieldError = v.object({ pointer: v.string(), detail: v.string() });
 export type FieldError = v.InferOutput<typeof FieldError>;
 
 /** RFC 9457 problem details; some have further members. */

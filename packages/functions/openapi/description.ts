@@ -13,7 +13,7 @@ export const description: Group = {
       answer: {
         status: 200,
         description: "OpenAPI 3.1.",
-        schema: v.looseObject({ openapi: v.literal("3.1.1") }),
+        schema: v.objectWithRest({ openapi: v.literal("3.1.1") }, v.unknown()),
       },
     },
     {

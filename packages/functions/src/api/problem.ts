@@ -56,6 +56,8 @@ export const problems: Record<ProblemCode, { status: ContentfulStatusCode; title
 };
 
 export interface Env {
+  /** What Lambda's adapter passes on of an API Gateway event (payload format 2.0), as far as it is read here. */
+  Bindings: { requestContext?: { http?: { sourceIp?: string } } };
   Variables: { requestId: string };
 }
 

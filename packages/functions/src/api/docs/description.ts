@@ -34,6 +34,7 @@ type Content = Readonly<Record<string, { schema?: Schema }>>;
 
 export interface Answer {
   description: string;
+  headers?: Readonly<Record<string, Reference>>;
   content?: Content;
 }
 
@@ -56,6 +57,7 @@ export interface Description {
     schemas: Readonly<Record<string, Schema>>;
     responses: Readonly<Record<string, Answer>>;
     parameters: Readonly<Record<string, Parameter>>;
+    headers: Readonly<Record<string, { required?: boolean }>>;
   };
 }
 

@@ -13,7 +13,7 @@ const speak = async () => (await functions.load("speak.handler"))({}, {});
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "donut-states-functions-"));
   await write("said.ts", 'export const said: string = "first";');
-  await write("speak.ts", 'import { said } from "../said.ts";\nexport const handler = async () => said;');
+  await write("speak.ts", 'import { said } from "./said.ts";\nexport const handler = async () => said;');
   functions = await startFunctions(root);
 });
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { createServer, isRunnableDevEnvironment, type RunnableDevEnvironment } from "vite";
 
 /** The repository: the topology's handler paths start here. */
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
 
 /** The Lambda functions of this machine, loaded from their sources. */
 export interface Functions {

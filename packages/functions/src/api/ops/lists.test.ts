@@ -70,7 +70,7 @@ test.each(["restocks", "incidents", "events", "mail"])(
       ["constructor=1", "constructor", "is not known here"],
     ]) {
       const response = await ops("GET", `/ops/${path}?${query}`);
-      expect(response.status, query).toBe(400);
+      expect(response.status, `${query}`).toBe(400);
       expect(await response.json()).toMatchObject({ code: "invalid_request", errors: [{ pointer, detail }] });
     }
   },

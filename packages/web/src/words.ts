@@ -1,0 +1,24 @@
+import { format, t } from "./i18n/index.ts";
+import type { Restock } from "./api.ts";
+import type { Note } from "./till.ts";
+
+/** Why an order did not go through, and what can be done. */
+export function whyNot(note: Extract<Note, { kind: "refused" | "unclear" }>): string {
+  const { code, stock, retryAfter } = note.problem;
+  if (code === "out_of_stock" && stock !== undefined && stock > 0) return t().fewer(format().number(stock));
+  const words = [t().problem[code]];
+  if (note.kind === "unclear") words.push(t().note.unclearHint);
+  else if (retryAfter !== undefined && retryAfter > 0) words.push(t().retryIn(format().number(retryAfter)));
+  return words.join(" ");
+}
+
+/** Where the goods are and when they come; `now` is the time of the visitor's clock. */
+export function whereabouts(restock: Restock, now: number): { status: string; expected: string } {
+  const { status, expectedAt } = restock;
+  const words = t().restock;
+  const time = format().time(expectedAt);
+  if (status === "overdue") return { status: words.status.overdue, expected: words.overdue(time) };
+  const expected =
+    Date.parse(expectedAt) > now ? words.expected(time, format().fromNow(expectedAt, now)) : words.late(time);
+  return { status: status === "accepted" ? words.status.accepted : words.status.requested, expected };
+}

@@ -7,12 +7,7 @@ export function createFormat(language: Language, timeZone?: string) {
   const locale = locales[language];
   const won = new Intl.NumberFormat(locale, { style: "currency", currency: "KRW" });
   const plain = new Intl.NumberFormat(locale);
-  const clock = new Intl.DateTimeFormat(locale, {
-    hour: "numeric",
-    minute: "2-digit",
-    second: "2-digit",
-    ...(timeZone ? { timeZone } : {}),
-  });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: "medium", ...(timeZone ? { timeZone } : {}) });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "short" });
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
 

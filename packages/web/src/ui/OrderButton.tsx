@@ -36,7 +36,14 @@ export function OrderButton(props: { product: Product; quantity: number }) {
       >
         <Match when={busy() === "sending"}>{t().order.sending}</Match>
         <Match when={busy() === "retrying"}>{t().order.retrying}</Match>
-        <Match when={unclear()}>{t().order.again}</Match>
+        <Match when={unclear()}>
+          {(purchase) => (
+            <>
+              <span>{t().order.again}</span>{" "}
+              <span class="button__total">{t().order.piece(format().number(purchase().quantity))}</span>
+            </>
+          )}
+        </Match>
         <Match when={props.product.stock <= 0}>{t().order.soldOut}</Match>
       </Switch>
     </button>

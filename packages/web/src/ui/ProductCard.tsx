@@ -1,4 +1,5 @@
 import { createSignal, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Product } from "../api.ts";
 import { format, t } from "../i18n/index.ts";
 import { Picture } from "../picture/Picture.tsx";
@@ -23,9 +24,14 @@ export function ProductCard(props: { product: Product; isStar?: boolean }) {
         <Picture sku={props.product.sku} />
       </div>
       <div class="card__title">
-        <h3 id={titleId(props.product.sku)} lang="ko">
+        <Dynamic
+          component={props.isStar ? "h2" : "h3"}
+          id={titleId(props.product.sku)}
+          class="card__name"
+          lang="ko"
+        >
           {props.product.name}
-        </h3>
+        </Dynamic>
         <p class="price">{format().money(props.product.price)}</p>
       </div>
       <Availability product={props.product} />

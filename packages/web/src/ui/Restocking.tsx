@@ -20,6 +20,7 @@ function Batch(props: { restock: Restock }) {
   const words = () => whereabouts(props.restock, now());
   /** How far the batch is, as far as one can tell from the clock alone; it never looks finished. */
   const done = () => {
+    if (props.restock.status === "overdue") return 0.96;
     const [from, to] = [Date.parse(props.restock.requestedAt), Date.parse(props.restock.expectedAt)];
     return Math.min(Math.max((now() - from) / Math.max(to - from, 1), 0.04), 0.96);
   };

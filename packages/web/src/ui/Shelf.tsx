@@ -3,15 +3,13 @@ import type { Product } from "../api.ts";
 import { t } from "../i18n/index.ts";
 import { useShop } from "../shop.ts";
 import { Closed } from "./Closed.tsx";
-import { Hero } from "./Hero.tsx";
+import { FAMOUS, Hero } from "./Hero.tsx";
 import { ProductCard } from "./ProductCard.tsx";
 import { SkeletonCards } from "./Skeleton.tsx";
 
-/** The one the crowd comes for; without it the first on the shelf stands in the window. */
-const FAMOUS = "CP-502101";
-
 export function Shelf() {
   const { state } = useShop().catalogue;
+  /** In the window stands the famous one; without it the first on the shelf. */
   const star = createMemo<Product | undefined>(
     () => state.products.find(({ sku }) => sku === FAMOUS) ?? state.products[0],
   );

@@ -40,7 +40,7 @@ const at = (seconds: number) => Date.parse(restock.requestedAt) + seconds * 1_00
 
 test("a batch is made, then late, then overdue", () => {
   chooseLanguage("en");
-  expect(whereabouts({ ...restock, status: "requested" }, at(0)).status).toBe("Ordered from the factory");
+  expect(whereabouts({ ...restock, status: "requested" }, at(0)).status).toBe("Asked the factory");
   expect(whereabouts(restock, at(10))).toMatchObject({
     status: "Being made",
     expected: expect.stringContaining("in 30 sec."),

@@ -12,6 +12,15 @@ export function whyNot(note: Extract<Note, { kind: "refused" | "unclear" }>): st
   return words.join(" ");
 }
 
+/** What became of an order, in a few words. */
+export const headline = (note: Note): string =>
+  note.kind === "sold" ? t().note.sold(format().number(note.sale.stock)) : t().note[note.kind];
+
+export function remark(note: Note): string {
+  if (note.kind !== "sold") return whyNot(note);
+  return note.sale.stock > 0 ? t().note.enjoy : t().note.lastOne;
+}
+
 /** Where the goods are and when they come; `now` is the time of the visitor's clock. */
 export function whereabouts(restock: Restock, now: number): { status: string; expected: string } {
   const { status, expectedAt } = restock;

@@ -40,11 +40,11 @@ export const en: Texts = {
   },
   restock: {
     none: "The next batch is not planned yet.",
-    status: { requested: "Ordered from the factory", accepted: "Being made", overdue: "Running late" },
+    status: { requested: "Asked the factory", accepted: "Being made", overdue: "Running late" },
     expected: (time, fromNow) => `Expected at ${time} (${fromNow})`,
     late: (time) => `Expected at ${time}. Any moment now.`,
-    overdue: (time) => `It was due at ${time}. We are asking the factory.`,
-    coming: (count) => `${count} on the way`,
+    overdue: (time) => `Was due at ${time}. We are asking the factory.`,
+    coming: (count) => `${count} coming`,
   },
   note: {
     region: "Order results",

@@ -5,7 +5,7 @@ export const ko: Texts = {
   shopName: "도넛-스테이츠",
   skip: "진열대로 건너뛰기",
   language: "언어",
-  connection: { loading: "진열대 여는 중", live: "실시간 재고", offline: "연결 끊김" },
+  connection: { loading: "여는 중", live: "실시간 재고", offline: "연결 끊김" },
   hero: {
     eyebrow: "영상 속 그 도넛",
     line: ["파도처럼 몰려오세요.", "도넛은 또 구우니까요."],
@@ -48,7 +48,7 @@ export const ko: Texts = {
     expected: (time, fromNow) => `${time} 도착 예정 (${fromNow})`,
     late: (time) => `${time} 예정이었어요. 곧 도착해요.`,
     overdue: (time) => `${time} 예정이었어요. 공장에 확인하고 있어요.`,
-    coming: (count) => `${count}개가 와요`,
+    coming: (count) => `${count}개`,
   },
   note: {
     region: "주문 결과",

@@ -1,12 +1,12 @@
-import { For, Match, Switch } from "solid-js";
-import { format, t } from "../i18n/index.ts";
+import { For } from "solid-js";
+import { t } from "../i18n/index.ts";
 import { useShop } from "../shop.ts";
 import type { Note } from "../till.ts";
-import { whyNot } from "../words.ts";
+import { headline, remark } from "../words.ts";
 import { orderButtonId } from "./ids.ts";
 import { Receipt } from "./Receipt.tsx";
 
-/** The tray beside the till: what came of the last orders. The live region says the same aloud. */
+/** What came of the last orders. The live region says the same aloud. */
 export function Notes() {
   const { till } = useShop();
   const close = ({ id, sku }: Note) => {
@@ -23,25 +23,14 @@ export function Notes() {
               if (event.key === "Escape") close(note);
             }}
           >
+            <div>
+              <h2>{headline(note)}</h2>
+              {note.kind === "sold" ? <p>{remark(note)}</p> : <p lang="ko">{note.name}</p>}
+            </div>
+            {note.kind === "sold" ? <Receipt sale={note.sale} /> : <p class="note__why">{remark(note)}</p>}
             <button type="button" class="note__close" aria-label={t().note.close} onClick={() => close(note)}>
               ×
             </button>
-            <h2>
-              {note.kind === "sold" ? t().note.sold(format().number(note.sale.stock)) : t().note[note.kind]}
-            </h2>
-            <Switch>
-              <Match when={note.kind === "sold" && note}>{(sold) => <Receipt sale={sold().sale} />}</Match>
-              <Match when={note.kind !== "sold" && note}>
-                {(failed) => (
-                  <>
-                    <p lang="ko" class="note__name">
-                      {failed().name}
-                    </p>
-                    <p>{whyNot(failed())}</p>
-                  </>
-                )}
-              </Match>
-            </Switch>
           </div>
         )}
       </For>

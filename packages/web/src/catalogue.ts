@@ -65,4 +65,3 @@ export function createCatalogue(api: Pick<Api, "products">, onTurn: (turn: Turn)
 
   return { state, refresh, watch };
 }
-export type Catalogue = ReturnType<typeof createCatalogue>;

@@ -25,4 +25,3 @@ export function createFormat(language: Language, timeZone?: string) {
     },
   };
 }
-export type Format = ReturnType<typeof createFormat>;

@@ -39,4 +39,3 @@ export function createPoll({ ask, isVisible }: Options) {
 
   return { now, stop };
 }
-export type Poll = ReturnType<typeof createPoll>;

@@ -57,4 +57,3 @@ export function createTill(api: Pick<Api, "checkout">, onNote: (note: Note) => v
 
   return { state, press, dismiss };
 }
-export type Till = ReturnType<typeof createTill>;

@@ -3,7 +3,7 @@ import { Book } from "./Book.tsx";
 import { Donut } from "./Donut.tsx";
 
 /** Books have skus of their own; everything else on the shelf is a donut. */
-export const isBook = (sku: string): boolean => sku.startsWith("BK-");
+const isBook = (sku: string): boolean => sku.startsWith("BK-");
 
 export function Picture(props: { sku: string }) {
   return (

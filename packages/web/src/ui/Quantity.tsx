@@ -1,12 +1,6 @@
 import { t } from "../i18n/index.ts";
+import { LEAST, MOST, toQuantity } from "../quantity.ts";
 import { quantityId, titleId } from "./ids.ts";
-
-const LEAST = 1;
-const MOST = 20;
-
-/** The nearest quantity the till takes; what is no number leaves things as they are. */
-export const toQuantity = (typed: number, before: number): number =>
-  Number.isFinite(typed) ? Math.min(Math.max(Math.round(typed), LEAST), MOST) : before;
 
 export function Quantity(props: { sku: string; value: number; onChange: (quantity: number) => void }) {
   const step = (by: number) => props.onChange(toQuantity(props.value + by, props.value));

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { createApi } from "./api.ts";
+
+const stop = new AbortController().signal;
+const purchase = { sku: "CP-502101", quantity: 2, key: "key-1" };
+
+/** A shop that gives one answer, and what it was asked. */
+function shopThat(reply: () => Response | Promise<Response>) {
+  const requests: Request[] = [];
+  const api = createApi("http://shop.test", async (input, init) => {
+    requests.push(new Request(input, init));
+    return reply();
+  });
+  return { api, requests };
+}
+
+const problem = (status: number, members: object, headers: Record<string, string> = {}) =>
+  Response.json(members, { status, headers: { "content-type": "application/problem+json", ...headers } });
+
+test("a listing comes with its tag", async () => {
+  const { api } = shopThat(() => Response.json({ products: [] }, { headers: { etag: '"a"' } }));
+  expect(await api.products(null, stop)).toEqual({ ok: true, value: { products: [], etag: '"a"' } });
+});
+
+test("an unchanged listing is no listing; the tag was sent and the browser's cache kept out", async () => {
+  const { api, requests } = shopThat(() => new Response(null, { status: 304 }));
+  expect(await api.products('"a"', stop)).toEqual({ ok: true, value: undefined });
+  expect(requests[0]?.headers.get("if-none-match")).toBe('"a"');
+  expect(requests[0]?.cache).toBe("no-store");
+});
+
+test("an order carries its key", async () => {
+  const sale = { order: { id: "1" }, stock: 1, message: "" };
+  const { api, requests } = shopThat(() => Response.json(sale, { status: 201 }));
+  expect(await api.checkout(purchase)).toEqual({ ok: true, value: sale });
+  expect(requests[0]?.headers.get("idempotency-key")).toBe("key-1");
+  expect(await requests[0]?.json()).toEqual({ sku: "CP-502101", quantity: 2 });
+});
+
+test("a refusal is a value with its code and what is left", async () => {
+  const { api } = shopThat(() => problem(409, { code: "out_of_stock", stock: 1, restock: null }));
+  expect(await api.checkout(purchase)).toEqual({
+    ok: false,
+    problem: { code: "out_of_stock", status: 409, stock: 1 },
+  });
+});
+
+test("a problem says when to come back", async () => {
+  const { api } = shopThat(() => problem(429, { code: "too_many_requests" }, { "retry-after": "3" }));
+  expect(await api.checkout(purchase)).toEqual({
+    ok: false,
+    problem: { code: "too_many_requests", status: 429, retryAfter: 3 },
+  });
+});
+
+test.for([
+  ["a code of tomorrow", () => problem(418, { code: "teapot" }), 418],
+  ["the page of a proxy", () => new Response("<h1>Bad gateway</h1>", { status: 502 }), 502],
+  ["our own code for silence", () => problem(400, { code: "network_error" }), 400],
+] as const)("%s is an unknown problem", async ([, reply, status]) => {
+  const { api } = shopThat(reply);
+  expect(await api.checkout(purchase)).toEqual({ ok: false, problem: { code: "unknown", status } });
+});
+
+test.for([
+  ["no answer", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ["an answer that is not JSON", () => new Response("<h1>Please log in</h1>")],
+] as const)("%s is a network error", async ([, reply]) => {
+  const { api } = shopThat(reply);
+  expect(await api.checkout(purchase)).toEqual({ ok: false, problem: { code: "network_error", status: 0 } });
+});

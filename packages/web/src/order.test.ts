@@ -1,0 +1,82 @@
+import { expect, test, vi } from "vitest";
+import type { Answer, Purchase, Sale } from "./api.ts";
+import { newKey, place } from "./order.ts";
+import { type Problem, unreachable } from "./problem.ts";
+
+const purchase: Purchase = { sku: "CP-502101", quantity: 1, key: "key-1" };
+const sale: Sale = {
+  order: {
+    id: "0199",
+    sku: "CP-502101",
+    name: "부산도너츠",
+    quantity: 1,
+    unitPrice: 19_900,
+    total: 19_900,
+    currency: "KRW",
+    status: "confirmed",
+    createdAt: "2026-01-01T00:00:00.000Z",
+  },
+  stock: 2,
+  message: "",
+};
+const sold: Answer<Sale> = { ok: true, value: sale };
+const no = (problem: Problem): Answer<Sale> => ({ ok: false, problem });
+const lost = no(unreachable);
+const unavailable = no({ code: "unavailable", status: 503, retryAfter: 3 });
+const busy = (retryAfter: number) => no({ code: "too_many_requests", status: 429, retryAfter });
+
+/** Answers one after the other, the last one for ever. */
+function till(...answers: [Answer<Sale>, ...Answer<Sale>[]]) {
+  const checkout = vi.fn<(purchase: Purchase) => Promise<Answer<Sale>>>();
+  for (const answer of answers) checkout.mockResolvedValueOnce(answer);
+  checkout.mockResolvedValue(answers.at(-1) ?? answers[0]);
+  const sleep = vi.fn<(ms: number) => Promise<void>>().mockResolvedValue();
+  const onRetry = vi.fn<() => void>();
+  return { checkout, sleep, onRetry };
+}
+
+test("a sale is asked for once", async () => {
+  const options = till(sold);
+  expect(await place(purchase, options)).toEqual({ kind: "sold", sale });
+  expect(options.checkout).toHaveBeenCalledTimes(1);
+  expect(options.onRetry).not.toHaveBeenCalled();
+});
+
+test("a lost answer is asked for again under the same key", async () => {
+  const options = till(lost, lost, sold);
+  expect(await place(purchase, options)).toEqual({ kind: "sold", sale });
+  expect(options.checkout.mock.calls).toEqual([[purchase], [purchase], [purchase]]);
+  expect(options.sleep.mock.calls).toEqual([[500], [1_000]]);
+  expect(options.onRetry).toHaveBeenCalledTimes(2);
+});
+
+test("without any answer the outcome is unclear, after five attempts", async () => {
+  const options = till(lost);
+  expect(await place(purchase, options)).toEqual({ kind: "unclear", problem: unreachable });
+  expect(options.checkout).toHaveBeenCalledTimes(5);
+});
+
+test("a shop that is away is asked again when it says", async () => {
+  const options = till(unavailable, sold);
+  expect(await place(purchase, options)).toMatchObject({ kind: "sold" });
+  expect(options.sleep.mock.calls).toEqual([[3_000]]);
+});
+
+test("a crowd is waited out, but not for long", async () => {
+  expect(await place(purchase, till(busy(1), sold))).toMatchObject({ kind: "sold" });
+  const options = till(busy(30));
+  expect(await place(purchase, options)).toMatchObject({ kind: "refused" });
+  expect(options.checkout).toHaveBeenCalledTimes(1);
+});
+
+test("a refusal is final", async () => {
+  const options = till(no({ code: "out_of_stock", status: 409, stock: 0 }));
+  expect(await place(purchase, options)).toMatchObject({ kind: "refused", problem: { stock: 0 } });
+  expect(options.checkout).toHaveBeenCalledTimes(1);
+});
+
+test("a key is new every time, and fits the header", () => {
+  const [one, other] = [newKey(), newKey()];
+  expect(one).toMatch(/^[0-9a-f]{32}$/);
+  expect(one).not.toBe(other);
+});

@@ -1,0 +1,59 @@
+import { createStore, produce } from "solid-js/store";
+import type { Api, Purchase, Sale } from "./api.ts";
+import { newKey, type Outcome, place } from "./order.ts";
+import type { Problem } from "./problem.ts";
+
+/** What came of a press, for the customer to read and put away. */
+export type Note = { id: string; sku: string; name: string; quantity: number } & (
+  | { kind: "sold"; sale: Sale }
+  | { kind: "refused" | "unclear"; problem: Problem }
+);
+
+interface State {
+  /** Presses under way, by sku. */
+  busy: Record<string, "sending" | "retrying">;
+  /** Presses without an answer, by sku: pressing again asks for the same purchase under the same key. */
+  unclear: Record<string, Purchase>;
+  /** Newest last. */
+  notes: Note[];
+}
+
+/** More would bury the shelf. */
+const NOTES_KEPT = 3;
+
+/** Takes orders, one at a time for each product. */
+export function createTill(api: Pick<Api, "checkout">, onNote: (note: Note) => void) {
+  const [state, set] = createStore<State>({ busy: {}, unclear: {}, notes: [] });
+
+  const dismiss = (id: string) => set("notes", (notes) => notes.filter((note) => note.id !== id));
+
+  async function press(item: { sku: string; name: string }, quantity: number): Promise<void> {
+    const { sku, name } = item;
+    if (state.busy[sku]) return;
+    const purchase = state.unclear[sku] ?? { sku, quantity, key: newKey() };
+    set("busy", sku, "sending");
+    const outcome = await place(purchase, {
+      checkout: (wanted) => api.checkout(wanted),
+      onRetry: () => set("busy", sku, "retrying"),
+    });
+    settle(purchase, name, outcome);
+  }
+
+  function settle(purchase: Purchase, name: string, outcome: Outcome): void {
+    const { sku, quantity, key } = purchase;
+    const note: Note = { id: key, sku, name, quantity, ...outcome };
+    set(
+      produce((draft) => {
+        delete draft.busy[sku];
+        delete draft.unclear[sku];
+        if (outcome.kind === "unclear") draft.unclear[sku] = purchase;
+        // Why this product could not be had before is old news now.
+        const older = draft.notes.filter((old) => old.sku !== sku || old.kind === "sold");
+        draft.notes = [...older, note].slice(-NOTES_KEPT);
+      }),
+    );
+    onNote(note);
+  }
+
+  return { state, press, dismiss };
+}

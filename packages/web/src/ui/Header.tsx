@@ -1,0 +1,20 @@
+import { Donut } from "../picture/Donut.tsx";
+import { t } from "../i18n/index.ts";
+import { useShop } from "../shop.ts";
+import { LanguageSwitch } from "./LanguageSwitch.tsx";
+
+export function Header() {
+  const { catalogue } = useShop();
+  return (
+    <header class="header">
+      <p class="brand">
+        <Donut sku="LOGO-6" />
+        <span>{t().shopName}</span>
+      </p>
+      <p class="pulse" data-connection={catalogue.state.connection}>
+        {t().connection[catalogue.state.connection]}
+      </p>
+      <LanguageSwitch />
+    </header>
+  );
+}

@@ -1,0 +1,51 @@
+import { createSignal, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import type { Product } from "../api.ts";
+import { format, t } from "../i18n/index.ts";
+import { Picture } from "../picture/Picture.tsx";
+import { Availability } from "./Availability.tsx";
+import { titleId } from "./ids.ts";
+import { OrderButton } from "./OrderButton.tsx";
+import { Quantity } from "./Quantity.tsx";
+import { Restocking } from "./Restocking.tsx";
+
+export function ProductCard(props: { product: Product; isStar?: boolean }) {
+  const [quantity, setQuantity] = createSignal(1);
+  const isSoldOut = () => props.product.stock <= 0;
+  const tooMany = () => quantity() > props.product.stock;
+  return (
+    <article
+      class="card"
+      classList={{ "card--star": props.isStar === true, "card--sold-out": isSoldOut() }}
+      data-sku={props.product.sku}
+      aria-labelledby={titleId(props.product.sku)}
+    >
+      <div class="plate">
+        <Picture sku={props.product.sku} />
+      </div>
+      <div class="card__title">
+        <Dynamic
+          component={props.isStar ? "h2" : "h3"}
+          id={titleId(props.product.sku)}
+          class="card__name"
+          lang="ko"
+        >
+          {props.product.name}
+        </Dynamic>
+        <p class="price">{format().money(props.product.price)}</p>
+      </div>
+      <Availability product={props.product} />
+      <div class="buy">
+        <Show when={!isSoldOut()} fallback={<Restocking restock={props.product.restock} />}>
+          <div class="buy__quantity">
+            <Quantity sku={props.product.sku} value={quantity()} onChange={setQuantity} />
+            <p class="hint" role="status">
+              <Show when={tooMany()}>{t().tooMany(format().number(props.product.stock))}</Show>
+            </p>
+          </div>
+        </Show>
+        <OrderButton product={props.product} quantity={quantity()} />
+      </div>
+    </article>
+  );
+}

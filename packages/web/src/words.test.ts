@@ -1,0 +1,50 @@
+import { afterEach, expect, test } from "vitest";
+import type { Restock } from "./api.ts";
+import { chooseLanguage } from "./i18n/index.ts";
+import { problemCodes, type Problem } from "./problem.ts";
+import { whereabouts, whyNot } from "./words.ts";
+
+afterEach(() => chooseLanguage("ko"));
+
+const note = (kind: "refused" | "unclear", problem: Problem) =>
+  ({ id: "1", sku: "A", name: "도넛", quantity: 3, kind, problem }) as const;
+const why = (stock: number) => whyNot(note("refused", { code: "out_of_stock", status: 409, stock }));
+
+test.for(problemCodes)("%s is told in words", (code) => {
+  expect(whyNot(note("refused", { code, status: 400 }))).toMatch(/\p{Script=Hangul}/u);
+});
+
+test("too few left is told apart from none", () => {
+  chooseLanguage("en");
+  expect(why(2)).toContain("Only 2 left");
+  expect(why(0)).toContain("sold out");
+});
+
+test("a lost answer says that pressing again does not buy twice", () => {
+  chooseLanguage("en");
+  expect(whyNot(note("unclear", { code: "network_error", status: 0 }))).toContain("never buy twice");
+});
+
+const restock: Restock = {
+  id: "1",
+  sku: "A",
+  quantity: 10,
+  correlationId: "c",
+  status: "accepted",
+  attempts: 1,
+  requestedAt: "2026-01-01T00:00:00.000Z",
+  expectedAt: "2026-01-01T00:00:40.000Z",
+  completedAt: null,
+};
+const at = (seconds: number) => Date.parse(restock.requestedAt) + seconds * 1_000;
+
+test("a batch is made, then late, then overdue", () => {
+  chooseLanguage("en");
+  expect(whereabouts({ ...restock, status: "requested" }, at(0)).status).toBe("Asked the factory");
+  expect(whereabouts(restock, at(10))).toMatchObject({
+    status: "Being made",
+    expected: expect.stringContaining("in 30 sec."),
+  });
+  expect(whereabouts(restock, at(41)).expected).toContain("Any moment now");
+  expect(whereabouts({ ...restock, status: "overdue" }, at(90)).expected).toContain("asking the factory");
+});

@@ -1,0 +1,33 @@
+import { format, t } from "./i18n/index.ts";
+import type { Restock } from "./api.ts";
+import type { Note } from "./till.ts";
+
+/** Why an order did not go through, and what can be done. */
+export function whyNot(note: Extract<Note, { kind: "refused" | "unclear" }>): string {
+  const { code, stock, retryAfter } = note.problem;
+  if (code === "out_of_stock" && stock !== undefined && stock > 0) return t().fewer(format().number(stock));
+  const words = [t().problem[code]];
+  if (note.kind === "unclear") words.push(t().note.unclearHint);
+  else if (retryAfter !== undefined && retryAfter > 0) words.push(t().retryIn(format().number(retryAfter)));
+  return words.join(" ");
+}
+
+/** What became of an order, in a few words. */
+export const headline = (note: Note): string =>
+  note.kind === "sold" ? t().note.sold(format().number(note.sale.stock)) : t().note[note.kind];
+
+export function remark(note: Note): string {
+  if (note.kind !== "sold") return whyNot(note);
+  return note.sale.stock > 0 ? t().note.enjoy : t().note.lastOne;
+}
+
+/** Where the goods are and when they come; `now` is the time of the visitor's clock. */
+export function whereabouts(restock: Restock, now: number): { status: string; expected: string } {
+  const { status, expectedAt } = restock;
+  const words = t().restock;
+  const time = format().time(expectedAt);
+  if (status === "overdue") return { status: words.status.overdue, expected: words.overdue(time) };
+  const expected =
+    Date.parse(expectedAt) > now ? words.expected(time, format().fromNow(expectedAt, now)) : words.late(time);
+  return { status: status === "accepted" ? words.status.accepted : words.status.requested, expected };
+}

@@ -55,6 +55,7 @@ async function fetchSecret(name: string): Promise<string> {
     ...(process.env.AWS_SESSION_TOKEN ? { sessionToken: process.env.AWS_SESSION_TOKEN } : {}),
     region,
     service: "ssm",
+    retries: 3,
   });
   const answer = await client.fetch(optional("AWS_ENDPOINT_URL") ?? `https://ssm.${region}.amazonaws.com`, {
     method: "POST",

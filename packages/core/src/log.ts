@@ -11,9 +11,13 @@ export const log = {
   error: (message: string, fields: Fields = {}) => write("error", message, fields),
 };
 
-/** The text of whatever was thrown, for a log line or a stored reason. */
+/**
+ * The text of whatever was thrown, for a log line or a stored reason. A failed query's own message quotes its values,
+ * a customer's among them, so only its cause is told.
+ */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if ("params" in error && error.cause !== undefined) return reason(error.cause);
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
   return `${error.message}${cause}`;
 }

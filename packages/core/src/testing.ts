@@ -1,16 +1,21 @@
 import { randomBytes } from "node:crypto";
+import { asc } from "drizzle-orm";
 import { createDatabase } from "@donut-states/gateway/testing";
 import { connect, type Database } from "./db/client.ts";
 import { newId } from "./db/columns.ts";
 import { migrate } from "./db/migrate.ts";
+import type { EventData, EventType, StoreEvent } from "./event/catalogue.ts";
+import { isEvent } from "./event/catalogue.ts";
+import { outbox } from "./event/event.sql.ts";
 import { advertisement, factory, product } from "./product/product.sql.ts";
+import { listRestocks } from "./restock/restock.ts";
 
 /** For tests: a migrated, empty store of its own on a real database. */
 export async function createStore(): Promise<{ db: Database; url: string; stop: () => Promise<void> }> {
-  const { url, stop } = await createDatabase();
-  const db = connect(url);
+  const database = await createDatabase();
+  const db = connect(database.url);
   await migrate(db);
-  return { db, url, stop };
+  return { db, url: database.url, stop: () => database.stop() };
 }
 
 export const uniqueSku = () => `T-${randomBytes(5).toString("hex")}`;
@@ -43,4 +48,25 @@ export async function addProduct(
       .values({ adId: row.adId, managerEmail: `${sku.toLowerCase()}@ad.example` });
   await db.insert(product).values(row);
   return row;
+}
+
+/** For tests: the events of one subject, oldest first. */
+export async function eventsOf(db: Database, subject: string): Promise<StoreEvent[]> {
+  const rows = await db.select({ body: outbox.body }).from(outbox).orderBy(asc(outbox.eventId));
+  return rows.map(({ body }) => body).filter((event) => event.subject === subject);
+}
+
+/** For tests: what the events of one subject and type say, oldest first. */
+export async function toldOf<T extends EventType>(
+  db: Database,
+  subject: string,
+  type: T,
+): Promise<EventData<T>[]> {
+  const events = await eventsOf(db, subject);
+  return events.flatMap((event) => (isEvent(event, type) ? [event.data] : []));
+}
+
+/** For tests: a product's restock orders, newest first. */
+export async function restocksOf(db: Database, sku: string) {
+  return (await listRestocks(db, { limit: 1_000 })).filter((order) => order.sku === sku);
 }

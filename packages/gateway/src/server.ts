@@ -1,6 +1,6 @@
 import { mkdir, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ensureDataDirectory } from "./server/data.ts";
+import { ensureDataDirectory, temporaryTableDirectory } from "./server/data.ts";
 import { requireServerBinary, type ServerBinary } from "./server/binary.ts";
 import { serverFlags, type Profile } from "./server/flags.ts";
 import { appointExecutor } from "./server/executor.ts";
@@ -81,11 +81,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
 /** A free port can be taken before the server binds it; only a port nobody insists on is worth another try. */
 async function launchOnPort(directory: string, binary: ServerBinary, options: ServerOptions) {
+  const temporaryTables = await temporaryTableDirectory(directory);
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort(host));
     const child = await launch(directory, binary.path, (socket) => [
       ...serverFlags(options.profile),
       `--datadir=${join(directory, "data")}`,
+      `--tmpdir=${temporaryTables}`,
       `--bind-address=${host}`,
       `--port=${port}`,
       `--socket=${socket}`,

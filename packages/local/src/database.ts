@@ -2,8 +2,7 @@ import { connect, type Database } from "@donut-states/core/db/client";
 import { migrate } from "@donut-states/core/db/migrate";
 import { seed } from "@donut-states/core/product/seed";
 import { parseMysqlUrl, type ServerAddress, startGateway } from "@donut-states/gateway/gateway";
-import { ensureServerBinary, startServer } from "@donut-states/gateway/server";
-import { createConnection } from "mysql2/promise";
+import { ensureDatabase, ensureServerBinary, startServer } from "@donut-states/gateway/server";
 import { databaseDirectory } from "./directory.ts";
 import type { Settings } from "./settings.ts";
 
@@ -61,11 +60,7 @@ async function runServer(directory: string, say: (line: string) => void): Promis
 }
 
 async function serve(server: ServerAddress, database: string): Promise<Reached> {
-  const connection = await createConnection({ ...server });
-  await connection.query("CREATE DATABASE IF NOT EXISTS ?? CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", [
-    database,
-  ]);
-  await connection.end();
+  await ensureDatabase(server, database);
   const gateway = await startGateway({ server, database });
   return { url: gateway.url, stop: () => gateway.stop() };
 }

@@ -1,6 +1,6 @@
 import { reason } from "@donut-states/core/log";
 import type { RequestReport } from "./http/apiGateway.ts";
-import type { InvocationReport } from "./messaging/invoke.ts";
+import type { InvocationReport } from "./lambda/invoke.ts";
 
 /** One readable line per invocation: time, function, outcome, duration, correlation id. */
 export const invocationLog = {

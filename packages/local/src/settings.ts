@@ -8,7 +8,12 @@ const port = (fallback: string) =>
     v.toNumber(),
     v.maxValue(65_535, "must be a port number"),
   );
-const positive = v.pipe(v.string(), v.toNumber(), v.gtValue(0, "must be a number above 0"));
+const positive = v.pipe(
+  v.string(),
+  v.decimal("must be a number above 0"),
+  v.toNumber(),
+  v.gtValue(0, "must be a number above 0"),
+);
 const httpUrl = v.pipe(
   v.string(),
   v.url("must be a URL"),

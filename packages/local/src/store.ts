@@ -3,15 +3,15 @@ import { startFactory } from "@donut-states/factory/server";
 import { type Addresses, bindings } from "./bindings.ts";
 import { openDatabase } from "./database.ts";
 import { openDirectory } from "./directory.ts";
-import { type Functions, startFunctions } from "./functions.ts";
+import { type Functions, startFunctions } from "./lambda/functions.ts";
 import { startApiGateway } from "./http/apiGateway.ts";
 import { invocationLog } from "./invocationLog.ts";
 import { type Broker, startBroker } from "./messaging/broker.ts";
-import { startEventSourceMapping } from "./messaging/eventSourceMapping.ts";
+import { startEventSourceMapping } from "./lambda/eventSourceMapping.ts";
 import { Parts } from "./parts.ts";
 import { claimPorts } from "./ports.ts";
 import { recover } from "./recover.ts";
-import { startSchedule } from "./schedule.ts";
+import { startSchedule } from "./lambda/schedule.ts";
 import type { Settings } from "./settings.ts";
 import { startStorefront } from "./storefront.ts";
 

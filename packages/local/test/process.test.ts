@@ -98,7 +98,7 @@ test("Ctrl-C ends everything, the database included", async () => {
   store.child.kill("SIGINT");
   expect((await store.ended).code).toBe(0);
   expect(await databases()).toEqual([]);
-  await expect(fetch(url())).rejects.toThrow();
+  await expect(fetch(url())).rejects.toThrow("fetch failed");
 });
 
 test("a second start on the same ports names every variable, and leaves the first alone", async () => {

@@ -2,15 +2,21 @@ const DUPLICATE_KEY = 1062;
 const DEADLOCK = 1213;
 const LOCK_WAIT_TIMEOUT = 1205;
 
-/** Every message of an error and its causes: drizzle wraps what the driver threw. */
-function messages(error: unknown): string {
+/** What went wrong at the bottom: drizzle wraps it in a message that quotes the statement and its values. */
+function rootMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}\n${messages(error.cause)}`;
+  return error.cause === undefined ? error.message : rootMessage(error.cause);
 }
 
-/** MySQL's error number, which this protocol carries only in the text; undefined where there is none. */
+/**
+ * MySQL's error number, which this protocol carries only in the text; undefined where there is none. What a client
+ * sent may stand on both sides of it (`Duplicate entry '…' for key … (errno 1062) …: Sql: "…"`) and is not believed.
+ */
 export function errorNumber(error: unknown): number | undefined {
-  const number = /\(errno (\d+)\)/.exec(messages(error))?.[1];
+  const message = rootMessage(error);
+  const statement = message.lastIndexOf(': Sql: "');
+  const told = statement < 0 ? message : message.slice(0, statement);
+  const number = [...told.matchAll(/\(errno (\d+)\)/g)].at(-1)?.[1];
   return number === undefined ? undefined : Number(number);
 }
 
@@ -39,6 +45,6 @@ const AWAY = [
 /** True where the database could not be asked or its answer was lost: whether the statement ran is unknown. */
 export function isAway(error: unknown): boolean {
   if (isContention(error) || isDuplicate(error)) return false;
-  const text = messages(error);
+  const text = rootMessage(error);
   return AWAY.some((sign) => text.includes(sign));
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Database, Transaction } from "../db/client.ts";
 import { fromNow, newId, now } from "../db/columns.ts";
 import { retry } from "../db/retry.ts";
@@ -16,7 +16,8 @@ const RELAY_BATCH = 100;
 export interface UnitOfWork {
   readonly tx: Transaction;
   readonly correlationId: string;
-  emit<T extends EventType>(type: T, subject: string, data: EventData<T>): void;
+  /** `id` is given where the same fact must always be the same event; it is then stored once. */
+  emit<T extends EventType>(type: T, subject: string, data: EventData<T>, id?: string): void;
 }
 
 /**
@@ -36,14 +37,20 @@ export async function commit<T>(
       const value = await work({
         tx,
         correlationId,
-        emit: (type, subject, data) => void events.push(storeEvent(type, { subject, correlationId }, data)),
+        emit: (type, subject, data, id = newId()) =>
+          void events.push(storeEvent(type, { subject, correlationId, id }, data)),
       });
-      if (events.length > 0) await tx.insert(outbox).values(events.map(toRow));
+      if (events.length > 0) await store(tx, events);
       return value;
     }),
   );
   if (events.length > 0) await publishWithin(db, events);
   return result;
+}
+
+async function store(tx: Transaction, events: readonly StoreEvent[]): Promise<void> {
+  const alreadyTold = { set: { eventId: sql`${outbox.eventId}` } };
+  await tx.insert(outbox).values(events.map(toRow)).onDuplicateKeyUpdate(alreadyTold);
 }
 
 const toRow = (event: StoreEvent) => ({

@@ -17,6 +17,9 @@ export interface Failure {
   correlationId?: string | undefined;
 }
 
+/** How much of a reason an incident quotes; the whole of it is kept beside the message. */
+const QUOTED = 800;
+
 /** Keeps why a message failed, and raises an incident when SQS will move it to the dead-letter queue next. */
 export async function recordFailure(db: Database, { correlationId, ...delivery }: Failure): Promise<void> {
   const { queue, reason, receiveCount } = delivery;
@@ -30,7 +33,7 @@ export async function recordFailure(db: Database, { correlationId, ...delivery }
       kind: "dead_letter",
       severity: "critical",
       about: `${queue}: ${reason}`.slice(0, 120),
-      message: `A message in the queue ${queue} failed ${receiveCount} times and is now a dead letter: ${reason}`,
+      message: `A message in the queue ${queue} failed ${receiveCount} times and is now a dead letter: ${reason.slice(0, QUOTED)}`,
     }),
   );
 }

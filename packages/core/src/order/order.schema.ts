@@ -21,7 +21,7 @@ export const Order = v.object({
   name: v.string(),
   quantity: Units,
   unitPrice: Money,
-  total: Money,
+  total: Units,
   currency: v.literal("KRW"),
   status: v.picklist(["confirmed", "cancelled"]),
   createdAt: Time,

@@ -1,9 +1,12 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, lt } from "drizzle-orm";
 import { now } from "../db/columns.ts";
 import type { UnitOfWork } from "../event/outbox.ts";
 import { product } from "../product/product.sql.ts";
 
-/** Tells of the first sale refused since the last replenishment; a crowd at an empty shelf is one piece of news. */
+/**
+ * Tells of the first sale refused since the last replenishment; a crowd at an empty shelf is one piece of news.
+ * A shelf that was filled meanwhile has begun a new period, whose first refusal this one is not.
+ */
 export async function announceRefusal(
   unit: UnitOfWork,
   { productId, sku, stock }: Pick<typeof product.$inferSelect, "productId" | "sku" | "stock">,
@@ -12,6 +15,6 @@ export async function announceRefusal(
   const { rowsAffected } = await unit.tx
     .update(product)
     .set({ refusedAt: now })
-    .where(and(eq(product.productId, productId), isNull(product.refusedAt)));
+    .where(and(eq(product.productId, productId), isNull(product.refusedAt), lt(product.stock, quantity)));
   if (rowsAffected > 0) unit.emit("order.refused", sku, { sku, quantity, stock });
 }

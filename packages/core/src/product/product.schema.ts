@@ -24,6 +24,6 @@ export const Settings = v.pipe(
     reorderPoint: v.optional(quantity(0)),
     reorderQuantity: v.optional(quantity(1)),
   }),
-  v.check((settings) => Object.keys(settings).length > 0, "must name at least one setting"),
+  v.minEntries(1, "must name at least one setting"),
 );
 export type Settings = v.InferOutput<typeof Settings>;

@@ -6,9 +6,12 @@ import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
 import { restock } from "./restock.sql.ts";
 import type { RestockStatus } from "./restock.status.ts";
 
+/** How often the factory is asked for one order: the first time and three times more. */
+export const ASKS = 4;
+
 /**
  * Has an order that is in one of the states `from` requested from its factory once more, by an event like the first
- * time; the time it is given doubles with each asking. False: it was in no such state.
+ * time; the time it is given doubles with each asking, up to the last one of the watchdog. False: it was in no such state.
  */
 export async function ask(
   unit: UnitOfWork,
@@ -24,7 +27,7 @@ export async function ask(
       asked: sql`${restock.asked} + 1`,
       leaseUntil: null,
       expectedAt: fromNow(leadMs),
-      dueAt: fromNow(overdueAfterMs(leadMs) * 2 ** asked),
+      dueAt: fromNow(overdueAfterMs(leadMs) * 2 ** Math.min(asked, ASKS - 1)),
     })
     .where(and(eq(restock.restockId, restockId), inArray(restock.status, [...from])));
   if (rowsAffected === 0) return false;

@@ -15,19 +15,28 @@ const signature = (key: string, restockId: string) =>
     .update(`v1|${keyId(key)}|${restockId}`)
     .digest();
 
+/** An empty key would be everybody's key, so a stray comma names none. */
+const keysOf = (secret: string) =>
+  secret
+    .split(",")
+    .map((key) => key.trim())
+    .filter((key) => key !== "");
+
 /** The token for the callback of one restock order; `secret` is one key, or `new,old` while rotating. */
 export function sign(secret: string, restockId: string): string {
-  const [key = ""] = secret.split(",");
+  const [key] = keysOf(secret);
+  if (key === undefined) throw new Error("Configuration is wrong: CALLBACK_SECRET names no key");
   return `${keyId(key)}.${signature(key, restockId).toString("base64url")}`;
 }
 
 /** Throws `invalid_callback_token` unless the token was signed by one of our keys for exactly this order. */
 export function verify(secret: string, restockId: string, token: string | undefined): void {
   const [kid, proof, ...rest] = (token ?? "").split(".");
-  const key = secret.split(",").find((candidate) => keyId(candidate) === kid);
+  const key = keysOf(secret).find((candidate) => keyId(candidate) === kid);
   if (key !== undefined && proof !== undefined && rest.length === 0) {
-    const want = signature(key, restockId).toString("base64url");
-    if (proof.length === want.length && timingSafeEqual(Buffer.from(proof), Buffer.from(want))) return;
+    const want = Buffer.from(signature(key, restockId).toString("base64url"));
+    const given = Buffer.from(proof);
+    if (given.length === want.length && timingSafeEqual(given, want)) return;
   }
   throw new DomainError(
     "invalid_callback_token",

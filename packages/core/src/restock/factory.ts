@@ -16,8 +16,8 @@ export interface Production {
  * producing all the same. Redirects are not followed: the callback's secret goes to the named factory only.
  */
 export async function manufacture(production: Production, withinMs: number): Promise<void> {
-  const base = (production.api || config.factoryUrl()).replace(/\/+$/, "");
-  const response = await fetch(`${base}/api/manufactures`, {
+  const base = production.api || config.factoryUrl();
+  const response = await fetch(`${withoutSlash(base)}/api/manufactures`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(await manufactureRequest(production)),
@@ -32,6 +32,8 @@ export async function manufacture(production: Production, withinMs: number): Pro
   if (!response.ok) throw new Error(`The factory answered ${response.status}`);
 }
 
+const withoutSlash = (url: string) => url.replace(/\/+$/, "");
+
 /** The one place that knows the factory's field names. */
 async function manufactureRequest({ restockId, sku, quantity, factoryId }: Production) {
   const token = sign(await config.callbackSecret(), restockId);
@@ -41,7 +43,7 @@ async function manufactureRequest({ restockId, sku, quantity, factoryId }: Produ
     MessageAttributeProductCnt: quantity,
     MessageAttributeFactoryId: factoryId,
     MessageAttributeRequester: "donut-states",
-    CallbackUrl: `${config.callbackBaseUrl()}/restocks/${restockId}/receipt?t=${token}`,
+    CallbackUrl: `${withoutSlash(config.callbackBaseUrl())}/restocks/${restockId}/receipt?t=${token}`,
   };
 }
 

@@ -4,47 +4,51 @@ import { fromNow, now } from "../db/columns.ts";
 import { raiseIncident } from "../event/incident.ts";
 import { commit } from "../event/outbox.ts";
 import { product } from "../product/product.sql.ts";
-import { ask } from "./ask.ts";
+import { ask, ASKS } from "./ask.ts";
 import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
 import { findRestock, story } from "./restock.ts";
 import { restock } from "./restock.sql.ts";
 
-/** How often the factory is asked for one order: the first time and three times more. */
-const ASKS = 4;
 const BATCH = 50;
+
+/** What the watchdog must know of an order before it decides; what it tells of it is read after that. */
+export type Watched = Awaited<ReturnType<typeof overdueOrders>>[number];
 
 const isLate = and(inArray(restock.status, ["requested", "accepted"]), lt(restock.dueAt, now));
 
-/** Orders that are overdue, and whether they may be asked for once more. */
-export async function overdueOrders(db: Database) {
-  const rows = await db
-    .select({ id: restock.restockId, asked: restock.asked })
-    .from(restock)
-    .where(eq(restock.status, "overdue"))
-    .limit(BATCH);
-  return rows.map(({ id, asked }) => ({ id, mayAskAgain: asked < ASKS }));
+const watched = (db: Database) =>
+  db
+    .select({
+      id: restock.restockId,
+      correlationId: restock.correlationId,
+      factoryId: restock.factoryId,
+      asked: restock.asked,
+    })
+    .from(restock);
+
+/** Orders whose factory is to be asked again, or that are to be given up. */
+export const overdueOrders = (db: Database) => watched(db).where(eq(restock.status, "overdue")).limit(BATCH);
+
+/** Orders whose time is up. */
+export const lateOrders = (db: Database) => watched(db).where(isLate).limit(BATCH);
+
+/**
+ * Asks for an overdue order once more, or gives it up when that was done often enough. The watchdog never calls the
+ * factory itself: it asks through the outbox, and the consumer calls.
+ */
+export async function pursue(db: Database, order: Watched): Promise<void> {
+  if (order.asked >= ASKS) return giveUp(db, order);
+  await commit(db, order.correlationId, (unit) => ask(unit, order.id, ["overdue"]));
 }
 
-/** Ids of the orders whose time is up. */
-export async function lateOrders(db: Database): Promise<string[]> {
-  const rows = await db.select({ id: restock.restockId }).from(restock).where(isLate).limit(BATCH);
-  return rows.map(({ id }) => id);
-}
-
-/** The watchdog never calls the factory itself: it asks through the outbox, and the consumer calls. */
-export async function askAgain(db: Database, restockId: string): Promise<void> {
-  const { correlationId } = await findRestock(db, restockId);
-  await commit(db, correlationId, (unit) => ask(unit, restockId, ["overdue"]));
-}
-
-export async function markOverdue(db: Database, restockId: string): Promise<void> {
-  const late = await findRestock(db, restockId);
-  await commit(db, late.correlationId, async (unit) => {
+export async function markOverdue(db: Database, { id, correlationId }: Watched): Promise<void> {
+  await commit(db, correlationId, async (unit) => {
     const { rowsAffected } = await unit.tx
       .update(restock)
       .set({ status: "overdue" })
-      .where(and(eq(restock.restockId, restockId), isLate));
+      .where(and(eq(restock.restockId, id), isLate));
     if (rowsAffected === 0) return;
+    const late = await findRestock(unit.tx, id);
     unit.emit("restock.overdue", late.sku, story(late));
     raiseIncident(unit, {
       ...about(late),
@@ -56,25 +60,21 @@ export async function markOverdue(db: Database, restockId: string): Promise<void
 }
 
 /** Gives an order up, and lets a new one open no sooner than one overdue period later. */
-export async function giveUp(db: Database, restockId: string): Promise<void> {
-  const order = await findRestock(db, restockId);
-  await commit(db, order.correlationId, async (unit) => {
-    const [row] = await unit.tx
-      .select({ factoryId: restock.factoryId })
-      .from(restock)
-      .where(eq(restock.restockId, restockId));
-    const pauseMs = overdueAfterMs(row ? await leadTimeMs(unit.tx, row.factoryId) : 0);
+async function giveUp(db: Database, { id, correlationId, factoryId }: Watched): Promise<void> {
+  const pauseMs = overdueAfterMs(await leadTimeMs(db, factoryId));
+  await commit(db, correlationId, async (unit) => {
     const { rowsAffected } = await unit.tx.execute(sql`
       UPDATE ${restock} r JOIN ${product} p ON p.product_id = r.product_id
          SET r.status = 'failed', r.open_key = NULL, p.restock_after = ${fromNow(pauseMs)}
-       WHERE r.restock_id = ${restock.restockId.mapToDriverValue(restockId)} AND r.status = 'overdue'`);
+       WHERE r.restock_id = ${restock.restockId.mapToDriverValue(id)} AND r.status = 'overdue'`);
     if (rowsAffected === 0) return;
-    unit.emit("restock.failed", order.sku, story(order));
+    const failed = await findRestock(unit.tx, id);
+    unit.emit("restock.failed", failed.sku, story(failed));
     raiseIncident(unit, {
-      ...about(order),
+      ...about(failed),
       kind: "restock_failed",
       severity: "critical",
-      message: `The factory never delivered after ${order.attempts} requests. Call it; a new order opens later.`,
+      message: `The factory never delivered after ${failed.attempts} requests. Call it; a new order opens later.`,
     });
   });
 }

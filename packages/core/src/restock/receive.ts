@@ -26,8 +26,8 @@ export async function receive(db: Database, receipt: Receipt): Promise<void> {
       await credited(unit, receipt);
       return raise(unit, receipt, found.product.sku, "late_receipt", lateMessage);
     }
-    // The row that refused the credit is locked by nobody now and never changes again once completed.
-    const completed = await look(db, receipt.restockId);
+    // The two statements above waited for whoever counted the order, so this transaction's snapshot shows it.
+    const completed = await look(unit.tx, receipt.restockId);
     if (completed?.row.receiptId !== receipt.receiptId)
       raise(unit, receipt, found.product.sku, "repeated_receipt", repeatedMessage(found.row.attempts));
   });
@@ -55,7 +55,8 @@ async function credit(tx: Transaction, receipt: Receipt, from: readonly RestockS
   const { rowsAffected } = await tx.execute(sql`
     UPDATE ${restock} r JOIN ${product} p ON p.product_id = r.product_id
        SET r.status = 'completed', r.completed_at = ${now}, r.open_key = NULL, r.lease_until = NULL,
-           r.receipt_id = ${receiptId}, p.stock = p.stock + r.quantity, p.sold_out_at = NULL, p.refused_at = NULL
+           r.receipt_id = ${receiptId}, p.stock = p.stock + r.quantity,
+           p.sold_out_at = NULL, p.refused_at = NULL, p.restock_after = NULL
      WHERE r.restock_id = ${id} AND r.completed_at IS NULL AND ${inArray(sql`r.status`, [...from])}`);
   return rowsAffected > 0;
 }
@@ -78,6 +79,9 @@ const mismatchMessage = (claimed: number, ordered: number) =>
 
 type Kind = "late_receipt" | "repeated_receipt" | "quantity_mismatch";
 
-function raise(unit: UnitOfWork, { restockId }: Receipt, sku: string, kind: Kind, message: string): void {
-  raiseIncident(unit, { kind, severity: "warning", message, sku, restockId, about: restockId });
+function raise(unit: UnitOfWork, receipt: Receipt, sku: string, kind: Kind, message: string): void {
+  const { receiptId, restockId } = receipt;
+  // A receipt repeats an order once, however often its message is delivered.
+  const once = kind === "repeated_receipt" ? receiptId : undefined;
+  raiseIncident(unit, { kind, severity: "warning", message, sku, restockId, about: restockId }, once);
 }

@@ -3,24 +3,29 @@ import type { Database } from "../db/client.ts";
 import { newId, now } from "../db/columns.ts";
 import { commit } from "../event/outbox.ts";
 import { product } from "../product/product.sql.ts";
+import { runEach } from "../runEach.ts";
 import { consider } from "./consider.ts";
-import { askAgain, giveUp, lateOrders, markOverdue, overdueOrders } from "./overdue.ts";
+import { lateOrders, markOverdue, overdueOrders, pursue } from "./overdue.ts";
 import { restock } from "./restock.sql.ts";
 
 const BATCH = 50;
 
 /**
  * What keeps a lost message from closing the shop for ever; run by the clock. Each step is a guarded statement, so two
- * watchdogs at once do no more than one:
+ * watchdogs at once do no more than one, and one that fails (it is thrown in the end) holds up no other:
  * 1. an overdue order is asked for again, with doubling waits, and after the third time given up as failed;
  * 2. an order past its time becomes overdue, and operations are told;
  * 3. a shelf that ought to have an order open, because a process died between a sale and its decision, gets one.
  */
 export async function watch(db: Database): Promise<void> {
-  for (const order of await overdueOrders(db))
-    await (order.mayAskAgain ? askAgain(db, order.id) : giveUp(db, order.id));
-  for (const id of await lateOrders(db)) await markOverdue(db, id);
-  for (const shelf of await neglectedShelves(db)) await commit(db, newId(), (unit) => consider(unit, shelf));
+  const overdue = await overdueOrders(db);
+  const late = await lateOrders(db);
+  const neglected = await neglectedShelves(db);
+  await runEach([
+    ...overdue.map((order) => () => pursue(db, order)),
+    ...late.map((order) => () => markOverdue(db, order)),
+    ...neglected.map((shelf) => () => commit(db, newId(), (unit) => consider(unit, shelf))),
+  ]);
 }
 
 /** Shelves that satisfy the condition for an order while none is open, or are empty without anyone being told. */

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import type { ErrorCode } from "@donut-states/core/error";
 
 /** What was wrong with one part of a request: a JSON pointer into the body, or the name of a header or parameter. */
-const FieldError = v.object({ pointer: v.string(), detail: v.string() });
+export const FieldError = v.object({ pointer: v.string(), detail: v.string() });
 export type FieldError = v.InferOutput<typeof FieldError>;
 
 /** RFC 9457 problem details; some have further members. */
@@ -56,6 +56,8 @@ export const problems: Record<ProblemCode, { status: ContentfulStatusCode; title
 };
 
 export interface Env {
+  /** What Lambda's adapter passes on of an API Gateway event (payload format 2.0), as far as it is read here. */
+  Bindings: { requestContext?: { http?: { sourceIp?: string } } };
   Variables: { requestId: string };
 }
 

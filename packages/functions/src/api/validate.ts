@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import * as v from "valibot";
+import { complaint, parameter, pointer } from "./complaint.ts";
 import type { Env, FieldError } from "./problem.ts";
 
 /** The largest body a route takes, in bytes. */
@@ -17,23 +18,6 @@ export class InvalidRequest extends Error {
   }
 }
 
-/** A JSON pointer as a URI fragment (RFC 6901, section 6). */
-function pointer(issue: v.BaseIssue<unknown>): string {
-  const keys = (issue.path ?? []).map(({ key }) => String(key).replaceAll("~", "~0").replaceAll("/", "~1"));
-  return ["#", ...keys.map(encodeURIComponent)].join("/");
-}
-
-/** The name of the query parameter that an issue is about. */
-const parameter = (issue: v.BaseIssue<unknown>) => String(issue.path?.[0]?.key);
-
-/** Says what was expected without repeating what was sent. */
-function detail(issue: v.BaseIssue<unknown>): string {
-  if (issue.message.startsWith("must")) return issue.message;
-  if (issue.type === "strict_object" && issue.expected === "never") return "is not a known field";
-  if (issue.received === "undefined") return "is required";
-  return `must be ${issue.expected ?? "valid"}`;
-}
-
 /** `name` tells where an issue is: a pointer into the body, or the name of a parameter or header. */
 function check<S extends v.GenericSchema>(
   schema: S,
@@ -42,7 +26,7 @@ function check<S extends v.GenericSchema>(
 ): v.InferOutput<S> {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
-  const errors = result.issues.map((issue) => ({ pointer: name(issue), detail: detail(issue) }));
+  const errors = result.issues.map((issue) => ({ pointer: name(issue), detail: complaint(issue) }));
   throw new InvalidRequest(
     "invalid_request",
     errors.map((e) => `${e.pointer} ${e.detail}`).join("; "),
@@ -50,15 +34,19 @@ function check<S extends v.GenericSchema>(
   );
 }
 
-function parseJson(text: string): unknown {
+function parseJson(bytes: ArrayBuffer): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
+    // Why it is none would quote the body.
     throw new InvalidRequest("invalid_request", "The body is not valid JSON", [
       { pointer: "#", detail: "must be valid JSON" },
     ]);
   }
 }
+
+/** `application/json`, with parameters or without. */
+const isJson = (type: string) => /^application\/json\s*(?:;|$)/i.test(type);
 
 type Validated<Target extends string, S extends v.GenericSchema> = {
   in: { [K in Target]: v.InferInput<S> };
@@ -70,13 +58,12 @@ export function body<S extends v.GenericSchema>(
   schema: S,
 ): MiddlewareHandler<Env, string, Validated<"json", S>> {
   return async (c, next) => {
-    const type = c.req.header("content-type") ?? "";
-    if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(type))
+    if (!isJson(c.req.header("content-type") ?? ""))
       throw new InvalidRequest("unsupported_media_type", "The Content-Type must be application/json");
     const bytes = await c.req.arrayBuffer();
     if (bytes.byteLength > MAX_BODY_BYTES)
       throw new InvalidRequest("payload_too_large", `The body must not exceed ${MAX_BODY_BYTES} bytes`);
-    c.req.addValidatedData("json", check(schema, parseJson(new TextDecoder().decode(bytes))) as object);
+    c.req.addValidatedData("json", check(schema, parseJson(bytes)) as object);
     await next();
   };
 }

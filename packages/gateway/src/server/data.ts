@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ServerBinary } from "./binary.ts";
@@ -26,10 +26,18 @@ export async function ensureDataDirectory(
   const data = join(directory, "data");
   if (existsSync(data)) return;
 
+  const temporaryTables = await temporaryTableDirectory(directory);
   const fresh = await mkdtemp(join(directory, unfinished));
-  if (binary.engine === "mariadb") await installMariadb(binary.installer, fresh, profile);
-  else await initializeMysql(binary.path, fresh, directory);
+  if (binary.engine === "mariadb") await installMariadb(binary.installer, fresh, temporaryTables, profile);
+  else await initializeMysql(binary.path, fresh, temporaryTables, directory);
   await rename(fresh, data);
+}
+
+/** A server empties the place of its temporary tables when it starts, so two servers must not share one. */
+export async function temporaryTableDirectory(directory: string): Promise<string> {
+  const path = join(directory, "tmp");
+  await mkdir(path, { recursive: true });
+  return path;
 }
 
 /** With retries, and at every start: an installer outlives its killed parent, and may even begin its directory anew. */
@@ -38,12 +46,18 @@ async function removeUnfinished(directory: string): Promise<void> {
   await Promise.all(names.map((name) => rm(join(directory, name), { recursive: true, maxRetries: 10 })));
 }
 
-async function installMariadb(installer: string, data: string, profile: Profile): Promise<void> {
+async function installMariadb(
+  installer: string,
+  data: string,
+  temporaryTables: string,
+  profile: Profile,
+): Promise<void> {
   const unsafe = ["--innodb-flush-method=nosync", "--innodb-doublewrite=OFF", "--innodb-log-file-size=48M"];
   await promisify(execFile)(installer, [
     "--no-defaults",
     ...asRoot(),
     `--datadir=${data}`,
+    `--tmpdir=${temporaryTables}`,
     "--auth-root-authentication-method=normal",
     "--skip-test-db",
     "--skip-name-resolve",
@@ -51,10 +65,21 @@ async function installMariadb(installer: string, data: string, profile: Profile)
   ]);
 }
 
-async function initializeMysql(server: string, data: string, directory: string): Promise<void> {
+async function initializeMysql(
+  server: string,
+  data: string,
+  temporaryTables: string,
+  directory: string,
+): Promise<void> {
   const initFile = join(directory, "root.sql");
   await writeFile(initFile, loopbackRoot);
-  const flags = ["--no-defaults", ...asRoot(), `--datadir=${data}`, `--init-file=${initFile}`];
+  const flags = [
+    "--no-defaults",
+    ...asRoot(),
+    `--datadir=${data}`,
+    `--tmpdir=${temporaryTables}`,
+    `--init-file=${initFile}`,
+  ];
   await promisify(execFile)(server, [...flags, "--initialize-insecure"]);
   await rm(initFile);
 }

@@ -2,8 +2,9 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { apiTimeoutSeconds } from "@donut-states/core/topology";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { createContext } from "../messaging/lambdaContext.ts";
-import type { Handler } from "../functions.ts";
+import { createContext } from "../lambda/context.ts";
+import { withTimeout } from "../lambda/timeout.ts";
+import type { Handler } from "../lambda/functions.ts";
 import { toEvent } from "./event.ts";
 import { matcher, specificity } from "./route.ts";
 
@@ -96,7 +97,8 @@ async function invoke(request: IncomingMessage, route: Route | undefined): Promi
   const handler = await route.handler();
   const context = createContext(route.functionName, "local", TIMEOUT_MS);
   // The functions behind the API are Hono apps, which answer in this form.
-  return { result: (await handler(toEvent(request, route.routeKey, body), context)) as Invoked["result"] };
+  const event = toEvent(request, route.routeKey, body);
+  return { result: (await withTimeout(() => handler(event, context), TIMEOUT_MS)) as Invoked["result"] };
 }
 
 /** The whole body; undefined for one that is too large, of which the rest is read and forgotten. */

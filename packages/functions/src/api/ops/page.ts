@@ -8,6 +8,8 @@ export const page = {
       v.string(),
       v.regex(/^\d{1,4}$/, "must be a number"),
       v.transform(Number),
+      v.number(),
+      v.integer(),
       v.minValue(1),
       v.maxValue(200),
     ),

@@ -1,0 +1,161 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Database } from "../db/client.ts";
+import { newId } from "../db/columns.ts";
+import { checkout } from "../order/checkout.ts";
+import { confirm, intend } from "../order/intent.ts";
+import { findProduct } from "../product/product.ts";
+import { factory } from "../product/product.sql.ts";
+import { orderedShelf, pass, requested, rowOf } from "../testing.restock.ts";
+import { addProduct, createStore, eventsOf, restocksOf, toldOf } from "../testing.ts";
+import { receive } from "./receive.ts";
+import { findRestock } from "./restock.ts";
+import { restock } from "./restock.sql.ts";
+import { watch } from "./watch.ts";
+
+let db: Database;
+let stop: () => Promise<void>;
+beforeAll(async () => ({ db, stop } = await createStore()));
+afterAll(() => stop());
+
+const statusOf = async ({ id }: { id: string }) => (await findRestock(db, id)).status;
+const typesOf = async (sku: string) => (await eventsOf(db, sku)).map(({ type }) => type);
+/** Seconds that an order was given when it was last asked for. */
+const waitOf = async (order: { id: string }) =>
+  Math.round((Number((await rowOf(db, order)).dueAt) - Date.now()) / 1_000);
+const beLate = async (order: { id: string }) => {
+  await pass(db, "dueAt", order);
+  await watch(db);
+};
+
+test("a crash between the last sale and its decision is healed", async () => {
+  const { sku, productId } = await addProduct(db, { stock: 1 });
+  const key = newId();
+  const hash = "0".repeat(64);
+  await intend(db, {
+    orderId: newId(),
+    idempotencyKey: key,
+    requestHash: hash,
+    productId,
+    quantity: 1,
+    unitPrice: 1,
+    correlationId: newId(),
+  });
+  await confirm(db, key, hash);
+  expect(await eventsOf(db, sku)).toEqual([]);
+  await watch(db);
+  await watch(db);
+  expect(await restocksOf(db, sku)).toHaveLength(1);
+  expect(await typesOf(sku)).toEqual(["stock.empty", "restock.requested"]);
+});
+
+test("a shelf at its reorder point without an order gets one, and one above it none", async () => {
+  const low = await addProduct(db, { stock: 2, reorderPoint: 2 });
+  const full = await addProduct(db, { stock: 3, reorderPoint: 2 });
+  await watch(db);
+  expect(await restocksOf(db, low.sku)).toHaveLength(1);
+  expect(await restocksOf(db, full.sku)).toEqual([]);
+  expect(await toldOf(db, low.sku, "stock.empty")).toEqual([]);
+});
+
+test("an order in time is left alone", async () => {
+  const { sku, order } = await orderedShelf(db);
+  await watch(db);
+  expect(await statusOf(order)).toBe("requested");
+  expect(await typesOf(sku)).toEqual(["stock.empty", "restock.requested"]);
+});
+
+test.each(["requested", "accepted"] as const)(
+  "an order that is %s and late is overdue, told and asked for again in the next round",
+  async (status) => {
+    const { sku, order } = await orderedShelf(db);
+    await db.update(restock).set({ status, attempts: 1 }).where(eq(restock.restockId, order.id));
+    await beLate(order);
+    expect(await statusOf(order)).toBe("overdue");
+    expect(await toldOf(db, sku, "restock.overdue")).toEqual([
+      { restockId: order.id, sku, quantity: 10, attempts: 1 },
+    ]);
+    expect(await toldOf(db, sku, "incident.raised")).toMatchObject([
+      { kind: "restock_overdue", severity: "warning", sku, restockId: order.id },
+    ]);
+    await watch(db);
+    expect(await findRestock(db, order.id)).toMatchObject({ id: order.id, status: "requested" });
+    const again = await requested(db, order);
+    expect(again.data).toMatchObject({ restockId: order.id, attempt: 2, quantity: 10 });
+    expect(again.correlationid).toBe(order.correlationId);
+  },
+);
+
+test("it is asked again three times with doubling waits, then fails, and a new order waits for the pause", async () => {
+  const { sku, order } = await orderedShelf(db);
+  const waits = [await waitOf(order)];
+  for (let again = 0; again < 3; again++) {
+    await beLate(order);
+    await watch(db);
+    waits.push(await waitOf(order));
+  }
+  const [first = 0] = waits;
+  expect(waits.map((wait) => Math.round(wait / first))).toEqual([1, 2, 4, 8]);
+  expect((await toldOf(db, sku, "restock.requested")).map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4]);
+  await beLate(order);
+  await watch(db);
+  expect(await rowOf(db, order)).toMatchObject({ status: "failed", openKey: null });
+  expect(await toldOf(db, sku, "restock.failed")).toHaveLength(1);
+  expect((await toldOf(db, sku, "incident.raised")).at(-1)).toMatchObject({
+    kind: "restock_failed",
+    severity: "critical",
+    restockId: order.id,
+  });
+
+  await watch(db);
+  expect(await checkout(db, { sku, quantity: 1 }, { correlationId: newId() })).toMatchObject({
+    restock: null,
+  });
+  expect(await restocksOf(db, sku)).toHaveLength(1);
+  const { restockAfter } = await findProduct(db, sku);
+  expect(Number(restockAfter) - Date.now()).toBeGreaterThan(25_000);
+  await db.execute(sql`UPDATE product SET restock_after = CURRENT_TIMESTAMP(3) WHERE sku = ${sku}`);
+  await watch(db);
+  expect(await restocksOf(db, sku)).toMatchObject([{ status: "requested" }, { status: "failed" }]);
+  expect(await toldOf(db, sku, "stock.empty")).toHaveLength(1);
+});
+
+test("goods for an overdue order are no incident of their own", async () => {
+  const { sku, order } = await orderedShelf(db);
+  await beLate(order);
+  await receive(db, { receiptId: newId(), restockId: order.id });
+  await watch(db);
+  expect(await statusOf(order)).toBe("completed");
+  expect((await toldOf(db, sku, "incident.raised")).map(({ kind }) => kind)).toEqual(["restock_overdue"]);
+});
+
+test("several watchdogs at once do no more than one", async () => {
+  const { sku, order } = await orderedShelf(db);
+  const neglected = await addProduct(db, { stock: 0 });
+  const round = () => Promise.all(Array.from({ length: 6 }, () => watch(db)));
+  await pass(db, "dueAt", order);
+  await round();
+  expect(await restocksOf(db, neglected.sku)).toHaveLength(1);
+  expect(await toldOf(db, neglected.sku, "stock.empty")).toHaveLength(1);
+  await round();
+  expect(await toldOf(db, sku, "restock.overdue")).toHaveLength(1);
+  expect((await toldOf(db, sku, "restock.requested")).map(({ attempt }) => attempt)).toEqual([1, 2]);
+  await db.update(restock).set({ status: "overdue", asked: 4 }).where(eq(restock.restockId, order.id));
+  await round();
+  expect(await toldOf(db, sku, "restock.failed")).toHaveLength(1);
+  expect(await toldOf(db, sku, "incident.raised")).toHaveLength(2);
+});
+
+test("an order that cannot be pursued is reported and holds up no other", async () => {
+  const broken = await orderedShelf(db);
+  const { order } = await orderedShelf(db);
+  await db.update(restock).set({ status: "overdue" }).where(eq(restock.restockId, broken.order.id));
+  await db.delete(factory).where(eq(factory.factoryId, broken.factoryId));
+  await pass(db, "dueAt", order);
+  await expect(watch(db)).rejects.toThrow(
+    `Restock order ${broken.order.id} names a factory that does not exist`,
+  );
+  expect(await statusOf(order)).toBe("overdue");
+  await db.delete(restock).where(eq(restock.restockId, broken.order.id));
+  await db.execute(sql`UPDATE product SET stock = 9 WHERE sku = ${broken.sku}`);
+});

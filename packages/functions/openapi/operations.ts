@@ -1,0 +1,60 @@
+import * as v from "valibot";
+import { Mail } from "@donut-states/core/mail/mail.schema";
+import { Incident, Summary } from "@donut-states/core/operations/operations.schema";
+import { EventQuery } from "../src/api/ops/events.ts";
+import { IncidentQuery } from "../src/api/ops/incidents.ts";
+import { MailQuery } from "../src/api/ops/mail.ts";
+import { CloudEvent } from "./events.ts";
+import type { Group } from "./route.ts";
+
+/** What operations see. */
+export const operations: Group = {
+  tag: "Operations",
+  security: "opsToken",
+  problems: ["unauthorized", "unavailable", "internal_error"],
+  routes: [
+    {
+      method: "get",
+      path: "/ops/summary",
+      summary: "The general picture",
+      answer: { status: 200, description: "All counts, of one moment.", schema: Summary },
+    },
+    {
+      method: "get",
+      path: "/ops/incidents",
+      summary: "Incidents, newest first",
+      query: IncidentQuery,
+      answer: {
+        status: 200,
+        description: "A page of incidents.",
+        schema: v.object({ incidents: v.array(Incident) }),
+      },
+    },
+    {
+      method: "post",
+      path: "/ops/incidents/{id}/resolve",
+      summary: "Close an incident",
+      description: "Closing one twice changes nothing.",
+      answer: { status: 200, description: "The closed incident.", schema: Incident },
+      problems: ["incident_not_found"],
+    },
+    {
+      method: "get",
+      path: "/ops/events",
+      summary: "Events that operations received, newest first",
+      query: EventQuery,
+      answer: {
+        status: 200,
+        description: "A page of events.",
+        schema: v.object({ events: v.array(CloudEvent) }),
+      },
+    },
+    {
+      method: "get",
+      path: "/ops/mail",
+      summary: "Mails, newest first",
+      query: MailQuery,
+      answer: { status: 200, description: "A page of mails.", schema: v.object({ mails: v.array(Mail) }) },
+    },
+  ],
+};

@@ -1,0 +1,74 @@
+import * as v from "valibot";
+import { Mail } from "@donut-states/core/mail/mail.schema";
+import { DeadLetter, Incident, Queue, Summary } from "@donut-states/core/operations/operations.schema";
+import { Customer, Order, Purchase } from "@donut-states/core/order/order.schema";
+import { Product, Settings } from "@donut-states/core/product/product.schema";
+import { Restock } from "@donut-states/core/restock/restock.schema";
+import { Adjustment, Ledger, Movement } from "@donut-states/core/stock/stock.schema";
+import { Units } from "@donut-states/core/schema";
+import { FieldError, Problem } from "../src/api/problem.ts";
+import { CloudEvent, Envelope, events } from "./events.ts";
+
+/** What a sale answers. */
+export const Sale = v.object({ order: Order, stock: Units, message: v.string() });
+
+/** A refusal for lack of stock. */
+export const OutOfStock = v.object({
+  ...Problem.entries,
+  code: v.literal("out_of_stock"),
+  sku: v.string(),
+  stock: Units,
+  restock: v.nullable(Restock),
+});
+
+/** The named schemas, which are the very ones that the routes parse with and that their types come from. */
+export const schemas = {
+  Product,
+  Order,
+  Purchase,
+  Customer,
+  Sale,
+  Restock,
+  Ledger,
+  Movement,
+  Adjustment,
+  Settings,
+  Incident,
+  Summary,
+  Queue,
+  DeadLetter,
+  Mail,
+  CloudEvent,
+  Envelope,
+  ...events,
+  Problem,
+  OutOfStock,
+  FieldError,
+} satisfies Record<string, v.GenericSchema>;
+
+/** What the schemas mean, where their names do not say it all. */
+export const descriptions: { [Name in keyof typeof schemas]?: string } = {
+  Product:
+    "A sellable item. `stock` is what can be bought now, `low_stock` is 1 to 5 left, `restock` the open order.",
+  Order: "A sale. The customer's details are never given back.",
+  Purchase: "A wish to buy. Unknown fields are refused.",
+  Sale: "A sale that was made. `stock` and `message` are of now, also when the order is replayed.",
+  Restock:
+    "An order to the factory. `requested`, `accepted` and `overdue` are open; `attempts` counts the requests.",
+  Ledger: "A product's stock explained: `expected` is what its movements add up to.",
+  Movement: "A signed change of the stock; `source` is the order, restock order or adjustment it came from.",
+  Adjustment: "A correction of the stock on hand by a person; a positive delta adds.",
+  Settings: "What operations may change of a product; at least one.",
+  Incident: "Something processed abnormally; `count` is how often it happened while open.",
+  Summary: "The general picture of the store.",
+  Queue: "A work queue. SQS gives its counts only approximately; the age is null when it is empty.",
+  DeadLetter:
+    "A message that could not be processed: the event, or the raw text of what is none, and the last error.",
+  Mail: "A mail; `sentAt` is null while it is only stored.",
+  CloudEvent: "An event of the store in the CloudEvents 1.0 JSON form; `correlationid` is an extension.",
+  Envelope: "The form of every event, whatever its data.",
+  Problem: "What went wrong, as RFC 9457 has it. Programs decide by `code`; `detail` is for people.",
+  OutOfStock: "The sale is refused; `restock` is the order that is under way to the factory.",
+  FieldError:
+    "What was wrong with one part: a JSON pointer into the body, or the name of a header or parameter.",
+};

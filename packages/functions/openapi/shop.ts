@@ -1,0 +1,54 @@
+import * as v from "valibot";
+import { Order, Purchase } from "@donut-states/core/order/order.schema";
+import { Product } from "@donut-states/core/product/product.schema";
+import type { Group } from "./route.ts";
+import { Sale } from "./schemas.ts";
+
+const fresh = ["ETag", "Cache-Control"] as const;
+
+/** What the storefront and its visitors call. */
+export const shop: Group = {
+  tag: "Shop",
+  problems: ["too_many_requests", "unavailable", "internal_error"],
+  routes: [
+    {
+      method: "get",
+      path: "/products",
+      summary: "The catalogue with its live stock",
+      conditional: true,
+      answer: {
+        status: 200,
+        description: "Every product, in the order in which they were added.",
+        schema: v.object({ products: v.array(Product) }),
+        headers: fresh,
+      },
+    },
+    {
+      method: "get",
+      path: "/products/{sku}",
+      summary: "One product",
+      conditional: true,
+      answer: { status: 200, description: "The product.", schema: Product, headers: fresh },
+      problems: ["product_not_found"],
+    },
+    {
+      method: "post",
+      path: "/checkout",
+      summary: "Buy",
+      description:
+        "Sells each Idempotency-Key once: the same key with the same body is answered with the same order, " +
+        "also when the product is sold out by then. A refusal is not remembered, so the same key may succeed later.",
+      body: Purchase,
+      idempotent: true,
+      answer: { status: 201, description: "Sold.", schema: Sale, headers: ["Idempotent-Replayed"] },
+      problems: ["product_not_found", "out_of_stock", "idempotency_key_reused"],
+    },
+    {
+      method: "get",
+      path: "/orders/{id}",
+      summary: "One order",
+      answer: { status: 200, description: "The order.", schema: Order },
+      problems: ["order_not_found"],
+    },
+  ],
+};

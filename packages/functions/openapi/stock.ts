@@ -1,0 +1,43 @@
+import * as v from "valibot";
+import { Product, Settings } from "@donut-states/core/product/product.schema";
+import { Units } from "@donut-states/core/schema";
+import { Adjustment, Ledger } from "@donut-states/core/stock/stock.schema";
+import { LedgerQuery } from "../src/api/ops/products.ts";
+import type { Group } from "./route.ts";
+
+/** How operations keep the shelves right. */
+export const stock: Group = {
+  tag: "Stock",
+  security: "opsToken",
+  problems: ["product_not_found", "unauthorized", "unavailable", "internal_error"],
+  routes: [
+    {
+      method: "patch",
+      path: "/ops/products/{sku}",
+      summary: "Change a product's settings",
+      body: Settings,
+      answer: { status: 200, description: "The product as it is now.", schema: Product },
+    },
+    {
+      method: "post",
+      path: "/ops/products/{sku}/adjustments",
+      summary: "Correct the stock",
+      description: "Writes the movement that explains it, once per Idempotency-Key, and considers a restock.",
+      body: Adjustment,
+      idempotent: true,
+      answer: {
+        status: 201,
+        description: "The stock on hand now.",
+        schema: v.object({ stock: Units }),
+      },
+      problems: ["insufficient_stock", "idempotency_key_reused"],
+    },
+    {
+      method: "get",
+      path: "/ops/products/{sku}/ledger",
+      summary: "The stock explained",
+      query: LedgerQuery,
+      answer: { status: 200, description: "Sums, and the latest movements.", schema: Ledger },
+    },
+  ],
+};

@@ -1,0 +1,88 @@
+import { afterEach, expect, test } from "vitest";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { freePort } from "@donut-states/gateway/server/port";
+import { type RequestReport, type Route, startApiGateway } from "./apiGateway.ts";
+
+let stop = () => Promise.resolve();
+afterEach(() => stop());
+
+/** A function that tells what it was invoked with. */
+const echo = async (event: unknown) => {
+  const { routeKey, rawPath, rawQueryString, body, isBase64Encoded, requestContext } = event as APIGatewayProxyEventV2;
+  const text = Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8").toString();
+  const { method, sourceIp } = requestContext.http;
+  const told = { routeKey, method, rawPath, rawQueryString, text, sourceIp };
+  return { statusCode: 200, headers: { "x-request-id": "r1" }, body: JSON.stringify(told) };
+};
+
+async function serve(routes: Record<string, (event: unknown) => Promise<unknown>>) {
+  const port = await freePort("127.0.0.1");
+  const reports: RequestReport[] = [];
+  const gateway = await startApiGateway({
+    port,
+    routes: Object.entries(routes).map(
+      ([routeKey, handler]): Route => ({ routeKey, functionName: routeKey, handler: () => Promise.resolve(handler) }),
+    ),
+    onRequest: (report) => reports.push(report),
+  });
+  stop = gateway.stop;
+  return { url: `http://127.0.0.1:${port}`, reports };
+}
+
+test("the most specific route gets the request, as on API Gateway", async () => {
+  const { url } = await serve({ $default: echo, "ANY /ops/{proxy+}": echo, "POST /restocks/{id}/receipt": echo });
+  const route = async (method: string, path: string) => {
+    const response = await fetch(`${url}${path}`, { method });
+    return /"routeKey":"([^"]+)"/.exec(await response.text())?.[1];
+  };
+  expect(await route("GET", "/products")).toBe("$default");
+  expect(await route("GET", "/ops/queues/factory")).toBe("ANY /ops/{proxy+}");
+  expect(await route("POST", "/restocks/1/receipt?t=x")).toBe("POST /restocks/{id}/receipt");
+  expect(await route("GET", "/restocks/1/receipt")).toBe("$default");
+  expect(await route("POST", "/restocks/1/2/receipt")).toBe("$default");
+});
+
+test("a function gets the request in payload format 2.0, byte for byte", async () => {
+  const { url, reports } = await serve({ $default: echo });
+  const response = await fetch(`${url}/a%20b?c=%EB%8F%84&c=2`, { method: "PUT", body: '{"이름":"도넛 🍩"}' });
+  expect(await response.json()).toEqual({
+    routeKey: "$default",
+    method: "PUT",
+    rawPath: "/a%20b",
+    rawQueryString: "c=%EB%8F%84&c=2",
+    text: '{"이름":"도넛 🍩"}',
+    sourceIp: "127.0.0.1",
+  });
+  await expect.poll(() => reports).toMatchObject([{ status: 200, requestId: "r1", path: "/a%20b" }]);
+});
+
+test("a function that throws is 500 without its reason, and the next request is served", async () => {
+  let calls = 0;
+  const { url, reports } = await serve({
+    $default: async (event) => {
+      if (calls++ === 0) throw new Error("secret reason");
+      return echo(event);
+    },
+  });
+  const failed = await fetch(url);
+  expect([failed.status, await failed.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
+  expect((await fetch(url)).status).toBe(200);
+  expect(String(reports[0]?.error)).toContain("secret reason");
+});
+
+test("a body that no function could be given is 413, and a client that leaves ends nothing", async () => {
+  const { url } = await serve({ $default: echo });
+  expect((await fetch(url, { method: "POST", body: "x".repeat(7 * 1024 * 1024) })).status).toBe(413);
+  const leaving = AbortSignal.timeout(20);
+  const endless = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode("x")) });
+  const request = { method: "POST", body: endless, duplex: "half", signal: leaving } as const;
+  await expect(fetch(url, request)).rejects.toThrow("timeout");
+  expect((await fetch(url)).status).toBe(200);
+});
+
+test("the query, which can hold a callback's token, is no part of a report", async () => {
+  const { url, reports } = await serve({ $default: echo });
+  await fetch(`${url}/restocks/1/receipt?t=secret`);
+  await expect.poll(() => reports).toHaveLength(1);
+  expect(JSON.stringify(reports)).not.toContain("secret");
+});

@@ -1,0 +1,39 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Functions, startFunctions } from "./functions.ts";
+
+let root: string;
+let functions: Functions;
+const write = (name: string, text: string) => writeFile(join(root, name), text);
+
+const speak = async () => (await functions.load("speak.handler"))({}, {});
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "donut-states-functions-"));
+  await write("said.ts", 'export const said: string = "first";');
+  await write("speak.ts", 'import { said } from "./said.ts";\nexport const handler = async () => said;');
+  functions = await startFunctions(root);
+});
+afterAll(async () => {
+  await functions.stop();
+  await rm(root, { recursive: true });
+});
+
+test("an edit of a file that a handler imports is live at the next invocation", async () => {
+  expect(await speak()).toBe("first");
+  await write("said.ts", 'export const said: string = "second";');
+  await expect.poll(speak).toBe("second");
+});
+
+test("an edit that does not parse fails the invocation and not the store", async () => {
+  await write("said.ts", "export const said = ;");
+  await expect.poll(() => speak().catch(() => "broken")).toBe("broken");
+  await write("said.ts", 'export const said: string = "mended";');
+  await expect.poll(() => speak().catch(() => "broken")).toBe("mended");
+});
+
+test("a handler that does not exist is named", async () => {
+  await expect(functions.load("speak.other")).rejects.toThrow("speak.ts exports no other");
+});

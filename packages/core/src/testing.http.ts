@@ -32,5 +32,7 @@ export async function startHttp(answer: (request: Received) => Answer | Promise<
     server.closeAllConnections();
     await once(server, "close");
   };
-  return { url: `http://127.0.0.1:${address.port}`, received, stop };
+  /** Breaks off what is being answered, so that who waits does so no longer. */
+  const drop = () => server.closeAllConnections();
+  return { url: `http://127.0.0.1:${address.port}`, received, drop, stop };
 }

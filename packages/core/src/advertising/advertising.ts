@@ -11,7 +11,7 @@ import { advertisement, product } from "../product/product.sql.ts";
  * change only. Throws `product_not_found`.
  */
 export async function followStock(db: Database, sku: string): Promise<void> {
-  const { adId, name } = await findProduct(db, sku);
+  const { adId } = await findProduct(db, sku);
   if (adId === null) return;
   await retry(() =>
     db.transaction(async (tx) => {
@@ -24,17 +24,26 @@ export async function followStock(db: Database, sku: string): Promise<void> {
          WHERE a.ad_id = ${id} AND a.status <> truth.sells`);
       if (rowsAffected === 0) return;
       const [ad] = await tx.select().from(advertisement).where(eq(advertisement.adId, adId));
-      if (ad) await post(tx, { recipient: ad.managerEmail, ...(ad.status ? resumed(name) : stopped(name)) });
+      if (!ad) return;
+      const products = await tx.select().from(product).where(eq(product.adId, adId)).orderBy(product.name);
+      const letter = ad.status ? resumed(products.filter(({ stock }) => stock > 0)) : stopped(products);
+      await post(tx, { recipient: ad.managerEmail, ...letter });
     }),
   );
 }
 
-const stopped = (name: string) => ({
-  subject: `[Donut States] 광고 중단 / Advertising stopped: ${name}`,
-  text: `${name} 품절로 광고를 중단했습니다. 재고가 들어오면 자동으로 다시 시작합니다.\n${name} is sold out, so its advertising was stopped. It resumes by itself when there is stock again.`,
+type Named = readonly { name: string }[];
+const all = (products: Named) => products.map(({ name }) => name).join(", ");
+/** A subject has room for one name. */
+const first = ([product, ...others]: Named) =>
+  `${product?.name ?? ""}${others.length > 0 ? ` (+${others.length})` : ""}`;
+
+const stopped = (products: Named) => ({
+  subject: `[Donut States] 광고 중단 / Advertising stopped: ${first(products)}`,
+  text: `품절로 광고를 중단했습니다. 재고가 들어오면 자동으로 다시 시작합니다: ${all(products)}\nSold out, so the advertising was stopped. It resumes by itself when there is stock again: ${all(products)}`,
 });
 
-const resumed = (name: string) => ({
-  subject: `[Donut States] 광고 재개 / Advertising resumed: ${name}`,
-  text: `${name} 재고가 다시 들어와 광고를 재개했습니다.\n${name} is in stock again, so its advertising was resumed.`,
+const resumed = (products: Named) => ({
+  subject: `[Donut States] 광고 재개 / Advertising resumed: ${first(products)}`,
+  text: `재고가 다시 들어와 광고를 재개했습니다: ${all(products)}\nIn stock again, so the advertising was resumed: ${all(products)}`,
 });

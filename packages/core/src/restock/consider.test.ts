@@ -6,7 +6,7 @@ import { commit } from "../event/outbox.ts";
 import { checkout } from "../order/checkout.ts";
 import { findProduct } from "../product/product.ts";
 import { adjust } from "../stock/adjust.ts";
-import { considerSku } from "../testing.restock.ts";
+import { considerSku } from "./testing.ts";
 import { addProduct, createStore, eventsOf, restocksOf, toldOf } from "../testing.ts";
 import { consider } from "./consider.ts";
 import { receive } from "./receive.ts";

@@ -7,7 +7,7 @@ import { reason } from "../log.ts";
 import { factory, product } from "../product/product.sql.ts";
 import { adjust } from "../stock/adjust.ts";
 import { type Answer, type Received, startHttp } from "../testing.http.ts";
-import { orderedShelf, pass, rowOf } from "../testing.restock.ts";
+import { orderedShelf, pass, rowOf } from "./testing.ts";
 import { createStore, toldOf } from "../testing.ts";
 import { dispatch } from "./dispatch.ts";
 import { receive } from "./receive.ts";

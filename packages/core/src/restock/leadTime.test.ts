@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
-import { orderedShelf, rowOf } from "../testing.restock.ts";
+import { orderedShelf, rowOf } from "./testing.ts";
 import { createStore } from "../testing.ts";
 import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
 import { receive } from "./receive.ts";

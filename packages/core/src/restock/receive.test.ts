@@ -7,7 +7,7 @@ import { checkout } from "../order/checkout.ts";
 import { findProduct } from "../product/product.ts";
 import { adjust } from "../stock/adjust.ts";
 import { ledger } from "../stock/ledger.ts";
-import { orderedShelf, rowOf } from "../testing.restock.ts";
+import { orderedShelf, rowOf } from "./testing.ts";
 import { addProduct, createStore, eventsOf, restocksOf, toldOf } from "../testing.ts";
 import { receive } from "./receive.ts";
 import { cancelRestock } from "./steer.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { adjust } from "../stock/adjust.ts";
-import { orderedShelf, requested, rowOf } from "../testing.restock.ts";
+import { orderedShelf, requested, rowOf } from "./testing.ts";
 import { createStore, restocksOf, toldOf } from "../testing.ts";
 import { receive } from "./receive.ts";
 import { openStatuses } from "./restock.status.ts";

@@ -6,7 +6,7 @@ import { checkout } from "../order/checkout.ts";
 import { confirm, intend } from "../order/intent.ts";
 import { findProduct } from "../product/product.ts";
 import { factory } from "../product/product.sql.ts";
-import { orderedShelf, pass, requested, rowOf } from "../testing.restock.ts";
+import { orderedShelf, pass, requested, rowOf } from "./testing.ts";
 import { addProduct, createStore, eventsOf, restocksOf, toldOf } from "../testing.ts";
 import { receive } from "./receive.ts";
 import { findRestock } from "./restock.ts";

@@ -1,13 +1,13 @@
 import { eq, sql } from "drizzle-orm";
-import type { Database } from "./db/client.ts";
-import { newId } from "./db/columns.ts";
-import { eventsOf, addProduct, restocksOf } from "./testing.ts";
-import { isEvent, type StoreEvent } from "./event/catalogue.ts";
-import { commit } from "./event/outbox.ts";
-import { findProduct } from "./product/product.ts";
-import { consider } from "./restock/consider.ts";
-import type { Restock } from "./restock/restock.schema.ts";
-import { restock } from "./restock/restock.sql.ts";
+import type { Database } from "../db/client.ts";
+import { newId } from "../db/columns.ts";
+import { eventsOf, addProduct, restocksOf } from "../testing.ts";
+import { isEvent, type StoreEvent } from "../event/catalogue.ts";
+import { commit } from "../event/outbox.ts";
+import { findProduct } from "../product/product.ts";
+import { consider } from "./consider.ts";
+import type { Restock } from "./restock.schema.ts";
+import { restock } from "./restock.sql.ts";
 
 /** For tests: considers a restock of a product, as a sale or a refusal of `wanted` units does. */
 export const considerSku = (db: Database, sku: string, wanted = 0) =>

@@ -1,0 +1,102 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { Database } from "../db/client.ts";
+import { newId } from "../db/columns.ts";
+import { parseEvent } from "../event/catalogue.ts";
+import { createInbox } from "../event/testing.inbox.ts";
+import { addProduct, createStore } from "../testing.ts";
+import { announceOrders, reannounce } from "./announce.ts";
+import { checkout } from "./checkout.ts";
+import { intend } from "./intent.ts";
+import { orders } from "./order.sql.ts";
+
+let db: Database;
+let stop: () => Promise<void>;
+let inbox: Awaited<ReturnType<typeof createInbox>>;
+beforeAll(async () => {
+  ({ db, stop } = await createStore());
+  inbox = await createInbox();
+});
+afterAll(() => stop());
+beforeEach(async () => {
+  await db.delete(orders);
+  vi.stubEnv("STORE_EVENTS_TOPIC_ARN", inbox.topicArn);
+});
+afterEach(() => inbox.take());
+
+async function sell(count: number, correlationId = newId()) {
+  const { sku, price } = await addProduct(db, { stock: count + 1 });
+  const results = await Promise.all(
+    Array.from({ length: count }, () => checkout(db, { sku, quantity: 1 }, { correlationId })),
+  );
+  const ids = results.flatMap((result) => (result.outcome === "sold" ? [result.order.id] : []));
+  return { sku, price, ids };
+}
+const announced = async () => (await inbox.take()).map(({ body }) => parseEvent(body));
+
+test("a sale is told once, by an event whose id is the order's", async () => {
+  const correlationId = newId();
+  const { sku, price, ids } = await sell(1, correlationId);
+  const [orderId = ""] = ids;
+  expect(await announceOrders(db)).toBe(1);
+  const [row] = await db.select().from(orders).where(eq(orders.orderId, orderId));
+  expect(await announced()).toEqual([
+    {
+      specversion: "1.0",
+      source: "/donut-states/store",
+      datacontenttype: "application/json",
+      type: "order.completed",
+      id: orderId,
+      subject: orderId,
+      correlationid: correlationId,
+      time: row?.confirmedAt?.toISOString(),
+      data: { orderId, sku, quantity: 1, total: price },
+    },
+  ]);
+  expect(await announceOrders(db)).toBe(0);
+  expect(await announced()).toEqual([]);
+});
+
+test("more than a batch goes out whole, each once", async () => {
+  const { ids } = await sell(120);
+  expect(await announceOrders(db)).toBe(120);
+  expect((await announced()).map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+});
+
+test("an intent is no sale", async () => {
+  const { productId } = await addProduct(db);
+  const [orderId, idempotencyKey, correlationId] = [newId(), newId(), newId()];
+  const requestHash = "0".repeat(64);
+  await intend(db, {
+    orderId,
+    idempotencyKey,
+    correlationId,
+    requestHash,
+    productId,
+    quantity: 1,
+    unitPrice: 1,
+  });
+  expect(await announceOrders(db)).toBe(0);
+});
+
+test("what SNS did not take is told later", async () => {
+  const { ids } = await sell(2);
+  vi.stubEnv("STORE_EVENTS_TOPIC_ARN", `${inbox.topicArn}-gone`);
+  await expect(announceOrders(db)).rejects.toMatchObject({ name: "NotFoundException" });
+  vi.stubEnv("STORE_EVENTS_TOPIC_ARN", inbox.topicArn);
+  expect(await announceOrders(db)).toBe(2);
+  expect((await announced()).map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+});
+
+test("only the sales of a time are told again", async () => {
+  const old = await sell(1);
+  await announceOrders(db);
+  await db.execute(sql`UPDATE orders SET announced_at = announced_at - INTERVAL 1 HOUR`);
+  const { ids } = await sell(1);
+  await announceOrders(db);
+  await inbox.take();
+  expect(old.ids).not.toEqual(ids);
+  expect(await reannounce(db, 60_000)).toBe(1);
+  await announceOrders(db);
+  expect((await announced()).map(({ id }) => id)).toEqual(ids);
+});

@@ -78,6 +78,8 @@ export function operateQueues(queues: Record<string, WorkQueue>): Grant {
         ],
         all.map(({ dlq }) => dlq.queueArn),
       ),
+      // How long the oldest message has waited is a metric, and reading metrics cannot be narrowed to a resource.
+      allow(["cloudwatch:GetMetricData"], ["*"]),
     ],
   };
 }

@@ -1,7 +1,9 @@
-import { AwsClient } from "aws4fetch";
+import * as v from "valibot";
+import { callAws } from "./aws.ts";
+import { optional, positive, required } from "./env.ts";
 
 /**
- * The only reader of the environment: what SST binds (`SST_Secret_value_*`, `SST_Parameter_value_*`) and what the
+ * What the product is configured with: what SST binds (`SST_Secret_value_*`, `SST_Parameter_value_*`) and what the
  * stacks set beside it. The local runtime sets the same names, so no line of product code knows where it runs.
  */
 
@@ -9,25 +11,6 @@ import { AwsClient } from "aws4fetch";
 const IN_PARAMETER_STORE = "__FETCH_FROM_SSM__";
 
 const fetched = new Map<string, Promise<string>>();
-
-function required(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === "") throw new Error(`Configuration is missing: ${name} is not set`);
-  return value;
-}
-
-function optional(name: string): string | undefined {
-  return process.env[name] || undefined;
-}
-
-function positive(name: string): number | undefined {
-  const text = optional(name);
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0)
-    throw new Error(`Configuration is wrong: ${name} must be a number above 0`);
-  return value;
-}
 
 function secret(name: "DATABASE_URL" | "CALLBACK_SECRET" | "OPS_TOKEN"): Promise<string> {
   const value = required(`SST_Secret_value_${name}`);
@@ -39,41 +22,23 @@ function secret(name: "DATABASE_URL" | "CALLBACK_SECRET" | "OPS_TOKEN"): Promise
 }
 
 /**
- * One signed GetParameters call instead of the SSM client, which would be most of a cold start
+ * One GetParameters call instead of the SSM client
  * (https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html).
  * A stage without a value of its own uses the app's fallback, as `sst secrets set --fallback` promises.
  */
 async function fetchSecret(name: string): Promise<string> {
-  const region = required("SST_REGION");
-  const app = required("SST_APP");
-  const names = [required("SST_STAGE"), ".fallback"].map(
-    (stage) => `/sst/${app}/${stage}/Secret/${name}/value`,
-  );
-  const client = new AwsClient({
-    accessKeyId: required("AWS_ACCESS_KEY_ID"),
-    secretAccessKey: required("AWS_SECRET_ACCESS_KEY"),
-    ...(process.env.AWS_SESSION_TOKEN ? { sessionToken: process.env.AWS_SESSION_TOKEN } : {}),
-    region,
-    service: "ssm",
-    retries: 3,
-  });
-  const answer = await client.fetch(optional("AWS_ENDPOINT_URL") ?? `https://ssm.${region}.amazonaws.com`, {
-    method: "POST",
-    headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AmazonSSM.GetParameters" },
-    body: JSON.stringify({ Names: names, WithDecryption: true }),
-  });
-  if (!answer.ok)
-    throw new Error(`Secret ${name} could not be read: the parameter store answered ${answer.status}`);
-  // The answer's shape is AWS's contract (API reference above).
-  const { Parameters } = (await answer.json()) as { Parameters?: { Name: string; Value: string }[] };
+  const stage = required("SST_STAGE");
+  const names = [stage, ".fallback"].map((of) => `/sst/${required("SST_APP")}/${of}/Secret/${name}/value`);
+  const operation = { service: "ssm", target: "AmazonSSM.GetParameters", jsonVersion: "1.1" } as const;
+  const { Parameters } = v.parse(Found, await callAws(operation, { Names: names, WithDecryption: true }));
   for (const path of names) {
-    const found = Parameters?.find((parameter) => parameter.Name === path);
+    const found = Parameters.find((parameter) => parameter.Name === path);
     if (found) return found.Value;
   }
-  throw new Error(
-    `Secret ${name} is not set: run "sst secrets set ${name} VALUE --stage ${required("SST_STAGE")}"`,
-  );
+  throw new Error(`Secret ${name} is not set: run "sst secrets set ${name} VALUE --stage ${stage}"`);
 }
+
+const Found = v.object({ Parameters: v.array(v.object({ Name: v.string(), Value: v.string() })) });
 
 export const config = {
   /** PlanetScale HTTP url, `https://user:password@host`. */

@@ -49,7 +49,7 @@ export async function holdToContract(method: string, path: string, response: Res
   holdHeaders(where, found.answer, response);
   const text = await response.clone().text();
   expect(text, `${where} tells nothing private`).not.toMatch(isPrivate);
-  if (method === "HEAD") expect(text, where).toBe("");
+  if (method === "HEAD") expect(text, `${where} body`).toBe("");
   else holdBody(where, found, response, text);
 }
 
@@ -70,7 +70,7 @@ function holdBody(where: string, { pointer, answer }: Described, response: Respo
   const type = response.headers.get("content-type")?.split(";")[0] ?? null;
   const [expected = null] = Object.keys(answer.content ?? {});
   expect(type, `${where} content-type`).toBe(expected);
-  if (expected === null) expect(text, where).toBe("");
+  if (expected === null) expect(text, `${where} body`).toBe("");
   if (!expected?.endsWith("json")) return;
   const schema = `${pointer}/content/${escape(expected)}/schema`;
   expect(complaints(schema, JSON.parse(text)), `${where} body ${text}`).toBeUndefined();

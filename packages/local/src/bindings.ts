@@ -44,7 +44,11 @@ export function bindings(settings: Settings, secrets: Secrets, addresses: Addres
 }
 
 /** Mail that is really sent goes to the real SES with the caller's own credentials. */
-const brokerOnly = (endpoint: string) => ({ AWS_ENDPOINT_URL_SNS: endpoint, AWS_ENDPOINT_URL_SQS: endpoint });
+const brokerOnly = (endpoint: string) => ({
+  AWS_ENDPOINT_URL_SNS: endpoint,
+  AWS_ENDPOINT_URL_SQS: endpoint,
+  AWS_ENDPOINT_URL_CLOUDWATCH: endpoint,
+});
 
 function queueBindings(queues: Addresses["broker"]["queues"]): Record<string, string> {
   return Object.fromEntries(

@@ -32,6 +32,8 @@ export function isContention(error: unknown): boolean {
 const AWAY = [
   "fetch failed",
   "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
   "ECONNRESET",
   "EPIPE",
   "socket hang up",

@@ -18,7 +18,7 @@ const expectations: Readonly<Record<string, string>> = {
 export function complaint(issue: Issue): string {
   const { type, message, received, expected, requirement } = issue;
   if (message.startsWith("must")) return message;
-  if (type === "strict_object" && expected === "never") return "is not a known field";
+  if (type === "strict_object" && expected === "never") return "is not known here";
   if (received === "undefined") return "is required";
   const limit = String(requirement);
   if (type === "min_value") return `must be at least ${limit}`;

@@ -1,4 +1,4 @@
-import type { SQSBatchItemFailure, SQSEvent, SQSHandler, SQSRecord } from "aws-lambda";
+import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as v from "valibot";
 import { database } from "@donut-states/core/db/client";
 import type { Database } from "@donut-states/core/db/client";
@@ -21,8 +21,8 @@ interface Consumer<M> {
  * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). Why one failed is kept for whoever
  * finds it in the dead-letter queue.
  */
-export function consumer<M>(options: Consumer<M>): SQSHandler {
-  return async ({ Records }: SQSEvent) => {
+export function consumer<M>(options: Consumer<M>): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  return async ({ Records }) => {
     const outcomes = await Promise.all(Records.map((record) => attempt(options, record)));
     return { batchItemFailures: outcomes.filter((outcome) => outcome !== undefined) };
   };

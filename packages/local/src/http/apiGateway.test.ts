@@ -8,7 +8,8 @@ afterEach(() => stop());
 
 /** A function that tells what it was invoked with. */
 const echo = async (event: unknown) => {
-  const { routeKey, rawPath, rawQueryString, body, isBase64Encoded, requestContext } = event as APIGatewayProxyEventV2;
+  const { routeKey, rawPath, rawQueryString, body, isBase64Encoded, requestContext } =
+    event as APIGatewayProxyEventV2;
   const text = Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8").toString();
   const { method, sourceIp } = requestContext.http;
   const told = { routeKey, method, rawPath, rawQueryString, text, sourceIp };
@@ -20,9 +21,11 @@ async function serve(routes: Record<string, (event: unknown) => Promise<unknown>
   const reports: RequestReport[] = [];
   const gateway = await startApiGateway({
     port,
-    routes: Object.entries(routes).map(
-      ([routeKey, handler]): Route => ({ routeKey, functionName: routeKey, handler: () => Promise.resolve(handler) }),
-    ),
+    routes: Object.entries(routes).map(([routeKey, handler]): Route => ({
+      routeKey,
+      functionName: routeKey,
+      handler: () => Promise.resolve(handler),
+    })),
     onRequest: (report) => reports.push(report),
   });
   stop = gateway.stop;
@@ -30,7 +33,11 @@ async function serve(routes: Record<string, (event: unknown) => Promise<unknown>
 }
 
 test("the most specific route gets the request, as on API Gateway", async () => {
-  const { url } = await serve({ $default: echo, "ANY /ops/{proxy+}": echo, "POST /restocks/{id}/receipt": echo });
+  const { url } = await serve({
+    $default: echo,
+    "ANY /ops/{proxy+}": echo,
+    "POST /restocks/{id}/receipt": echo,
+  });
   const route = async (method: string, path: string) => {
     const response = await fetch(`${url}${path}`, { method });
     return /"routeKey":"([^"]+)"/.exec(await response.text())?.[1];
@@ -74,7 +81,9 @@ test("a body that no function could be given is 413, and a client that leaves en
   const { url } = await serve({ $default: echo });
   expect((await fetch(url, { method: "POST", body: "x".repeat(7 * 1024 * 1024) })).status).toBe(413);
   const leaving = AbortSignal.timeout(20);
-  const endless = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode("x")) });
+  const endless = new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode("x")),
+  });
   const request = { method: "POST", body: endless, duplex: "half", signal: leaving } as const;
   await expect(fetch(url, request)).rejects.toThrow("timeout");
   expect((await fetch(url)).status).toBe(200);

@@ -6,6 +6,7 @@ import { aws } from "./aws.ts";
 import { DurableQueue } from "./durableQueue.ts";
 import { createEngine } from "./engine.ts";
 import type { QueueName } from "./names.ts";
+import { serveMetrics } from "./metrics.ts";
 import { type Clients, provision, type QueueAddress } from "./provision.ts";
 
 export interface BrokerOptions {
@@ -40,6 +41,7 @@ export interface Broker<Name extends string = QueueName> {
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const { directory, durableQueues = ["receipts"], visibilityTimeoutSeconds, maxReceiveCount } = options;
   const engine = await createEngine();
+  serveMetrics(engine);
   const durable =
     directory === undefined ? [] : durableQueues.map((name) => new DurableQueue(engine, name, directory));
   const close = async () => {

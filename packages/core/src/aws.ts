@@ -1,0 +1,41 @@
+import { AwsClient } from "aws4fetch";
+import { optional, required } from "./env.ts";
+
+/** An operation of an AWS service that speaks the JSON protocol. */
+interface Operation {
+  /** The name that the endpoint and the signature carry. */
+  service: "ssm" | "monitoring";
+  /** `Prefix.Operation`, as in the header X-Amz-Target. */
+  target: string;
+  jsonVersion: "1.0" | "1.1";
+}
+
+/** Where another endpoint than AWS's own is named, as for the SDK's clients. */
+const ENDPOINTS = { ssm: "AWS_ENDPOINT_URL_SSM", monitoring: "AWS_ENDPOINT_URL_CLOUDWATCH" };
+
+/**
+ * One signed call, for places where an SDK client would be most of a cold start
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html). Throws unless AWS answers 2xx.
+ */
+export async function callAws({ service, target, jsonVersion }: Operation, input: object): Promise<unknown> {
+  const region = required("SST_REGION");
+  const sessionToken = optional("AWS_SESSION_TOKEN");
+  const client = new AwsClient({
+    accessKeyId: required("AWS_ACCESS_KEY_ID"),
+    secretAccessKey: required("AWS_SECRET_ACCESS_KEY"),
+    ...(sessionToken ? { sessionToken } : {}),
+    region,
+    service,
+  });
+  const endpoint =
+    optional(ENDPOINTS[service]) ??
+    optional("AWS_ENDPOINT_URL") ??
+    `https://${service}.${region}.amazonaws.com`;
+  const answer = await client.fetch(endpoint, {
+    method: "POST",
+    headers: { "content-type": `application/x-amz-json-${jsonVersion}`, "x-amz-target": target },
+    body: JSON.stringify(input),
+  });
+  if (!answer.ok) throw new Error(`${target} answered ${answer.status}`);
+  return answer.json();
+}

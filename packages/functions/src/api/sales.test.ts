@@ -1,0 +1,41 @@
+import type { LambdaContext, LambdaEvent } from "hono/aws-lambda";
+import { expect, test, vi } from "vitest";
+import { addProduct } from "@donut-states/core/testing";
+import { bindStore } from "../../testing/store.ts";
+import { handler } from "./sales.ts";
+
+const db = bindStore();
+
+/** As much of an API Gateway event (payload format 2.0) and of a context as a handler needs. */
+function invoke(method: string, path: string, body?: string, sourceIp = "192.0.2.1") {
+  const event = {
+    version: "2.0",
+    routeKey: "$default",
+    rawPath: path,
+    rawQueryString: "",
+    headers: { "content-type": "application/json", host: "api.example", "x-forwarded-for": "203.0.113.9" },
+    requestContext: { domainName: "api.example", http: { method, path, sourceIp } },
+    isBase64Encoded: body !== undefined,
+    ...(body === undefined ? {} : { body: Buffer.from(body).toString("base64") }),
+  };
+  // Casts: API Gateway and Lambda send far more, which nothing here reads.
+  return handler(event as unknown as LambdaEvent, {} as LambdaContext);
+}
+
+test("behind API Gateway a sale is a sale", async () => {
+  const { sku } = await addProduct(db());
+  const answer = await invoke("POST", "/checkout", JSON.stringify({ sku }));
+  expect(answer).toMatchObject({ statusCode: 201, isBase64Encoded: false });
+  expect(JSON.parse(answer.body)).toMatchObject({ stock: 2, message: "구매 완료! 남은 재고: 2" });
+});
+
+test("a client is known by the address that API Gateway saw", async () => {
+  vi.stubEnv("RATE_LIMIT", "0.01");
+  expect(await invoke("GET", "/products", undefined, "192.0.2.1")).toMatchObject({ statusCode: 200 });
+  expect(await invoke("GET", "/products", undefined, "192.0.2.1")).toMatchObject({
+    statusCode: 429,
+    headers: { "retry-after": "100" },
+  });
+  expect(await invoke("GET", "/products", undefined, "192.0.2.2")).toMatchObject({ statusCode: 200 });
+  vi.unstubAllEnvs();
+});

@@ -4,14 +4,17 @@ import { format, t } from "../i18n/index.ts";
 import { useShop } from "../shop.ts";
 import { orderButtonId } from "./ids.ts";
 
-/** `aria-disabled` instead of `disabled`: a keyboard keeps its place while the order is on its way. */
+/**
+ * `aria-disabled` instead of `disabled`: a keyboard keeps its place while the order is on its way. A sold-out product
+ * can still be pressed for: what the page knows may be seconds old, and the till gives the answer in words.
+ */
 export function OrderButton(props: { product: Product; quantity: number }) {
   const { till } = useShop();
   const busy = () => till.state.busy[props.product.sku];
   const unclear = () => till.state.unclear[props.product.sku];
-  const isClosed = () => busy() !== undefined || (props.product.stock <= 0 && !unclear());
+  const isSoldOut = () => props.product.stock <= 0 && !unclear();
   const press = () => {
-    if (!isClosed()) void till.press(props.product, props.quantity);
+    if (busy() === undefined) void till.press(props.product, props.quantity);
   };
   return (
     <button
@@ -19,7 +22,8 @@ export function OrderButton(props: { product: Product; quantity: number }) {
       id={orderButtonId(props.product.sku)}
       class="button button--order"
       data-busy={busy()}
-      aria-disabled={isClosed()}
+      data-sold-out={isSoldOut() || undefined}
+      aria-disabled={busy() !== undefined}
       aria-busy={busy() !== undefined}
       onClick={press}
     >
@@ -44,7 +48,7 @@ export function OrderButton(props: { product: Product; quantity: number }) {
             </>
           )}
         </Match>
-        <Match when={props.product.stock <= 0}>{t().order.soldOut}</Match>
+        <Match when={isSoldOut()}>{t().order.soldOut}</Match>
       </Switch>
     </button>
   );

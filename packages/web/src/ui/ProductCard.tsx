@@ -44,7 +44,7 @@ export function ProductCard(props: { product: Product; isStar?: boolean }) {
             </p>
           </div>
         </Show>
-        <OrderButton product={props.product} quantity={quantity()} />
+        <OrderButton product={props.product} quantity={isSoldOut() ? 1 : quantity()} />
       </div>
     </article>
   );

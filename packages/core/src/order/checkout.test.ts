@@ -2,12 +2,14 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
+import { commit } from "../event/outbox.ts";
 import { findProduct } from "../product/product.ts";
 import { ledger } from "../stock/ledger.ts";
 import { addProduct, createStore, restocksOf, toldOf } from "../testing.ts";
 import { checkout } from "./checkout.ts";
 import { confirm, intend, sweepIntents } from "./intent.ts";
 import { orders } from "./order.sql.ts";
+import { announceRefusal } from "./refusal.ts";
 
 let db: Database;
 let stop: () => Promise<void>;
@@ -168,4 +170,15 @@ test("64 buyers, 500 donuts, 5 % repeated keys: nothing oversold, balanced, one 
   });
   expect(await restocksOf(db, sku)).toHaveLength(1);
   expect(await toldOf(db, sku, "restock.requested")).toHaveLength(1);
+});
+
+test("a refusal that a delivery overtook is no news of the next sold-out period", async () => {
+  const { sku } = await addProduct(db, { stock: 0 });
+  const refused = await findProduct(db, sku);
+  await db.execute(sql`UPDATE product SET stock = 1, initial_stock = 1 WHERE sku = ${sku}`);
+  await commit(db, newId(), (unit) => announceRefusal(unit, refused, 1));
+  expect(await toldOf(db, sku, "order.refused")).toEqual([]);
+  await buy(sku);
+  await buy(sku);
+  expect(await toldOf(db, sku, "order.refused")).toEqual([{ sku, quantity: 1, stock: 0 }]);
 });

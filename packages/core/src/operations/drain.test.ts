@@ -30,9 +30,9 @@ test("while SNS refuses, mail goes out, and the failure is not hidden", async ()
   const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
   const { sku } = await addProduct(db, { stock: 5 });
   await checkout(db, { sku, quantity: 1 }, { correlationId: newId() });
-  await commit(db, newId(), async ({ tx, emit }) => {
-    emit("order.refused", sku, { sku, quantity: 1, stock: 0 });
-    await post(tx, { recipient: "a@b.example", subject: "s", text: "t" });
+  await commit(db, newId(), async (unit) => {
+    unit.emit("order.refused", sku, { sku, quantity: 1, stock: 0 });
+    await post(unit.tx, { recipient: "a@b.example", subject: "s", text: "t" });
   });
   expect(warn).toHaveBeenCalledTimes(1);
   warn.mockRestore();

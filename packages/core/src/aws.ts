@@ -13,6 +13,9 @@ interface Operation {
 /** Where another endpoint than AWS's own is named, as for the SDK's clients. */
 const ENDPOINTS = { ssm: "AWS_ENDPOINT_URL_SSM", monitoring: "AWS_ENDPOINT_URL_CLOUDWATCH" };
 
+/** The client would wait up to a minute between its ten; a function that starts must fail while it can still say why. */
+const RETRIES = 3;
+
 /**
  * One signed call, for places where an SDK client would be most of a cold start
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html). Throws unless AWS answers 2xx.
@@ -26,6 +29,7 @@ export async function callAws({ service, target, jsonVersion }: Operation, input
     ...(sessionToken ? { sessionToken } : {}),
     region,
     service,
+    retries: RETRIES,
   });
   const endpoint =
     optional(ENDPOINTS[service]) ??

@@ -35,8 +35,8 @@ export async function followStock(db: Database, sku: string): Promise<void> {
 type Named = readonly { name: string }[];
 const all = (products: Named) => products.map(({ name }) => name).join(", ");
 /** A subject has room for one name. */
-const first = ([product, ...others]: Named) =>
-  `${product?.name ?? ""}${others.length > 0 ? ` (+${others.length})` : ""}`;
+const first = ([named, ...others]: Named) =>
+  `${named?.name ?? ""}${others.length > 0 ? ` (+${others.length})` : ""}`;
 
 const stopped = (products: Named) => ({
   subject: `[Donut States] 광고 중단 / Advertising stopped: ${first(products)}`,

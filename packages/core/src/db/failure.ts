@@ -1,11 +1,18 @@
+import { DrizzleQueryError } from "drizzle-orm";
+
 const DUPLICATE_KEY = 1062;
 const DEADLOCK = 1213;
 const LOCK_WAIT_TIMEOUT = 1205;
 
-/** What went wrong at the bottom: drizzle wraps it in a message that quotes the statement and its values. */
-function rootMessage(error: unknown): string {
+/**
+ * The messages of an error and its causes, without drizzle's own: it quotes the statement with its values, and what a
+ * client sent is not believed.
+ */
+function messages(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : rootMessage(error.cause);
+  if (error.cause === undefined) return error.message;
+  const causes = messages(error.cause);
+  return error instanceof DrizzleQueryError ? causes : `${error.message}\n${causes}`;
 }
 
 /**
@@ -13,7 +20,7 @@ function rootMessage(error: unknown): string {
  * sent may stand on both sides of it (`Duplicate entry '…' for key … (errno 1062) …: Sql: "…"`) and is not believed.
  */
 export function errorNumber(error: unknown): number | undefined {
-  const message = rootMessage(error);
+  const message = messages(error);
   const statement = message.lastIndexOf(': Sql: "');
   const told = statement < 0 ? message : message.slice(0, statement);
   const number = [...told.matchAll(/\(errno (\d+)\)/g)].at(-1)?.[1];
@@ -42,11 +49,13 @@ const AWAY = [
   "code = Unavailable",
   "Service Unavailable",
   "Bad Gateway",
+  "Gateway Timeout",
+  "terminated",
 ];
 
 /** True where the database could not be asked or its answer was lost: whether the statement ran is unknown. */
 export function isAway(error: unknown): boolean {
   if (isContention(error) || isDuplicate(error)) return false;
-  const text = rootMessage(error);
+  const text = messages(error);
   return AWAY.some((sign) => text.includes(sign));
 }

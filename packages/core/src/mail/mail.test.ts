@@ -70,7 +70,7 @@ test("outside production every mail goes to operations, and the store still know
 test.each([
   { why: "there is no sender", ops: "ops@donut.example", stage: "production" },
   { why: "operations have no address outside production", from: "shop@donut.example", stage: "alice" },
-])("where $why, mail is stored and not sent", async ({ why: _, ...settings }) => {
+])("where $why, mail is stored and not sent", async (settings) => {
   configure(settings);
   await write("kept");
   expect([await deliverMail(db), sent()]).toEqual([0, []]);

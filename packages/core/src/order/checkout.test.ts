@@ -1,13 +1,17 @@
-import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
+import { commit } from "../event/outbox.ts";
 import { findProduct } from "../product/product.ts";
+import { factory } from "../product/product.sql.ts";
+import { watch } from "../restock/watch.ts";
 import { ledger } from "../stock/ledger.ts";
 import { addProduct, createStore, restocksOf, toldOf } from "../testing.ts";
 import { checkout } from "./checkout.ts";
 import { confirm, intend, sweepIntents } from "./intent.ts";
 import { orders } from "./order.sql.ts";
+import { announceRefusal } from "./refusal.ts";
 
 let db: Database;
 let stop: () => Promise<void>;
@@ -140,14 +144,14 @@ test("confirming twice takes the stock once", async () => {
   expect(await stockOf(product.sku)).toBe(4);
 });
 
-test("64 buyers, 500 donuts, 5 % repeated keys: nothing oversold, balanced, one restock order", async () => {
-  const { sku } = await addProduct(db, { stock: 500 });
+test("64 buyers, 200 donuts, 5 % repeated keys: nothing oversold, balanced, one restock order", async () => {
+  const { sku } = await addProduct(db, { stock: 200 });
   const keys: string[] = [];
   const sold = new Set<string>();
   let refused = 0;
   let next = 0;
   const buyer = async () => {
-    while (next++ < 700) {
+    while (next++ < 300) {
       const repeated = Math.random() < 0.05 ? keys[Math.floor(Math.random() * keys.length)] : undefined;
       const key = repeated ?? newId();
       keys.push(key);
@@ -157,15 +161,40 @@ test("64 buyers, 500 donuts, 5 % repeated keys: nothing oversold, balanced, one 
     }
   };
   await Promise.all(Array.from({ length: 64 }, buyer));
-  expect(sold.size).toBe(500);
-  expect(refused).toBeGreaterThan(100);
+  expect(sold.size).toBe(200);
+  expect(refused).toBeGreaterThan(50);
   expect(await ledger(db, sku, 1)).toMatchObject({
-    initial: 500,
-    sold: 500,
+    initial: 200,
+    sold: 200,
     stock: 0,
     expected: 0,
     balanced: true,
   });
   expect(await restocksOf(db, sku)).toHaveLength(1);
   expect(await toldOf(db, sku, "restock.requested")).toHaveLength(1);
+});
+
+test("a refusal that a delivery overtook is no news of the next sold-out period", async () => {
+  const { sku } = await addProduct(db, { stock: 0 });
+  const refused = await findProduct(db, sku);
+  await db.execute(sql`UPDATE product SET stock = 1, initial_stock = 1 WHERE sku = ${sku}`);
+  await commit(db, newId(), (unit) => announceRefusal(unit, refused, 1));
+  expect(await toldOf(db, sku, "order.refused")).toEqual([]);
+  await buy(sku);
+  await buy(sku);
+  expect(await toldOf(db, sku, "order.refused")).toEqual([{ sku, quantity: 1, stock: 0 }]);
+});
+
+test("a sale stays a sale when its restock cannot be decided, and the watchdog decides it", async () => {
+  const { sku, factoryId } = await addProduct(db, { stock: 1 });
+  const [row] = await db.select().from(factory).where(eq(factory.factoryId, factoryId));
+  await db.delete(factory).where(eq(factory.factoryId, factoryId));
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  expect(await buy(sku)).toMatchObject({ outcome: "sold", stock: 0 });
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining("names a factory that does not exist"));
+  warn.mockRestore();
+  expect(await restocksOf(db, sku)).toEqual([]);
+  if (row) await db.insert(factory).values(row);
+  await watch(db);
+  expect(await restocksOf(db, sku)).toHaveLength(1);
 });

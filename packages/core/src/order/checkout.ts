@@ -4,6 +4,7 @@ import { retry } from "../db/retry.ts";
 import { DomainError } from "../error.ts";
 import { commit } from "../event/outbox.ts";
 import { requestHash } from "../hash.ts";
+import { log, reason } from "../log.ts";
 import { consider, worthConsidering } from "../restock/consider.ts";
 import type { Restock } from "../restock/restock.schema.ts";
 import { toRestock } from "../restock/restock.ts";
@@ -79,9 +80,12 @@ const toIntent = (
   correlationId,
 });
 
+/** What has been sold is sold: a restock that cannot be decided now is the watchdog's, and no reason to answer no. */
 async function sold(db: Database, attempt: Attempt, view: View, order: Order): Promise<CheckoutResult> {
   if (worthConsidering(view.product, view.restock !== null))
-    await commit(db, attempt.correlationId, (unit) => consider(unit, view.product));
+    await commit(db, attempt.correlationId, (unit) => consider(unit, view.product)).catch((error: unknown) =>
+      log.warn("a restock is left to the watchdog", { sku: view.product.sku, reason: reason(error) }),
+    );
   return { outcome: "sold", order, stock: view.product.stock, replayed: order.id !== attempt.orderId };
 }
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Database } from "../db/client.ts";
+import { connect, type Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { DomainError } from "../error.ts";
 import { checkout } from "../order/checkout.ts";
@@ -13,8 +13,9 @@ import { receive } from "./receive.ts";
 import { cancelRestock } from "./steer.ts";
 
 let db: Database;
+let url: string;
 let stop: () => Promise<void>;
-beforeAll(async () => ({ db, stop } = await createStore()));
+beforeAll(async () => ({ db, url, stop } = await createStore()));
 afterAll(() => stop());
 
 const receiptOf = ({ id }: { id: string }, claimed?: number) => ({
@@ -140,6 +141,20 @@ test("a delivery that does not lift the stock above the reorder point orders the
     { status: "requested", quantity: 5 },
     { status: "completed", quantity: 10 },
   ]);
+});
+
+test("goods count and are told once although the answer to the commit is lost", async () => {
+  const { sku, order } = await orderedShelf(db);
+  let lost = 0;
+  const lossy = connect(url, async (input, init) => {
+    const answer = await fetch(input, init);
+    if (!String(init?.body).includes('"COMMIT"') || lost++ > 0) return answer;
+    await answer.body?.cancel();
+    throw new TypeError("fetch failed");
+  });
+  await receive(lossy, receiptOf(order, 10));
+  expect([lost, await stockOf(sku), await incidentsOf(sku)]).toEqual([2, 10, []]);
+  expect(await toldOf(db, sku, "restock.completed")).toHaveLength(1);
 });
 
 test("goods for an order that does not exist fail clearly", async () => {

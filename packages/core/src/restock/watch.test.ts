@@ -58,6 +58,15 @@ test("a shelf at its reorder point without an order gets one, and one above it n
   expect(await toldOf(db, low.sku, "stock.empty")).toEqual([]);
 });
 
+test("a shelf that is emptied unannounced while an order is open is announced with that order", async () => {
+  const { sku, order } = await orderedShelf(db, { stock: 1, reorderPoint: 1 });
+  await db.execute(sql`UPDATE product SET stock = 0, initial_stock = 0 WHERE sku = ${sku}`);
+  await watch(db);
+  await watch(db);
+  expect(await toldOf(db, sku, "stock.empty")).toEqual([{ sku, stock: 0, restockId: order.id }]);
+  expect(await restocksOf(db, sku)).toHaveLength(1);
+});
+
 test("an order in time is left alone", async () => {
   const { sku, order } = await orderedShelf(db);
   await watch(db);

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { startHttp } from "./testing.http.ts";
+import type { config as Config } from "./config.ts";
+
+let config: typeof Config;
+let parameters: Record<string, string>;
+let status: number;
+let ssm: Awaited<ReturnType<typeof startHttp>>;
+const FALLBACK = "/sst/donut-states/.fallback/Secret/OPS_TOKEN/value";
+const OWN = "/sst/donut-states/test/Secret/OPS_TOKEN/value";
+
+beforeEach(async () => {
+  parameters = {};
+  status = 200;
+  ssm = await startHttp(({ body }) => {
+    const names: string[] = JSON.parse(body).Names;
+    const found = names.filter((name) => parameters[name] !== undefined);
+    const Parameters = found.map((Name) => ({ Name, Value: parameters[Name] })).toReversed();
+    return { status, body: JSON.stringify({ Parameters, InvalidParameters: [] }) };
+  });
+  vi.stubEnv("AWS_ENDPOINT_URL", ssm.url);
+  vi.stubEnv("SST_Secret_value_OPS_TOKEN", "__FETCH_FROM_SSM__");
+  vi.resetModules();
+  ({ config } = await import("./config.ts"));
+});
+afterEach(() => ssm.stop());
+
+test("a secret in the environment is used as it is", async () => {
+  vi.stubEnv("SST_Secret_value_OPS_TOKEN", "bound");
+  expect(await config.opsToken()).toBe("bound");
+  expect(ssm.received).toEqual([]);
+});
+
+test("a secret in the parameter store is fetched once, signed and decrypted", async () => {
+  parameters[OWN] = "from the store";
+  expect(await Promise.all([config.opsToken(), config.opsToken()])).toEqual([
+    "from the store",
+    "from the store",
+  ]);
+  expect(await config.opsToken()).toBe("from the store");
+  const [request, ...others] = ssm.received;
+  expect(others).toEqual([]);
+  expect(request?.headers["x-amz-target"]).toBe("AmazonSSM.GetParameters");
+  expect(request?.headers.authorization).toContain("/us-east-1/ssm/aws4_request");
+  expect(JSON.parse(request?.body ?? "")).toEqual({ Names: [OWN, FALLBACK], WithDecryption: true });
+});
+
+test("the stage's own value wins over the fallback, which serves where it has none", async () => {
+  Object.assign(parameters, { [OWN]: "own", [FALLBACK]: "fallback" });
+  expect(await config.opsToken()).toBe("own");
+  vi.resetModules();
+  ({ config } = await import("./config.ts"));
+  delete parameters[OWN];
+  expect(await config.opsToken()).toBe("fallback");
+});
+
+test("a secret that nobody set is named, and found once it is set", async () => {
+  await expect(config.opsToken()).rejects.toThrow('run "sst secrets set OPS_TOKEN VALUE --stage test"');
+  parameters[OWN] = "set since";
+  expect(await config.opsToken()).toBe("set since");
+});
+
+test.each([400, 500])("a parameter store that answers %d is named in good time", async (answered) => {
+  status = answered;
+  const begun = performance.now();
+  await expect(config.opsToken()).rejects.toThrow(`AmazonSSM.GetParameters answered ${answered}`);
+  expect(performance.now() - begun).toBeLessThan(3_000);
+});
+
+test("a setting that is missing is named", () => {
+  expect(() => config.factoryUrl()).toThrow("SST_Parameter_value_FACTORY_URL is not set");
+  expect(() => config.queueUrl("factory")).toThrow("FACTORY_QUEUE_URL is not set");
+});
+
+test.each(["0", "-1", "soon", "Infinity"])("%j is no number of milliseconds", (text) => {
+  vi.stubEnv("RESTOCK_OVERDUE_MS", text);
+  expect(() => config.overdueMs()).toThrow("RESTOCK_OVERDUE_MS must be a number above 0");
+});
+
+test("what is optional has its default", () => {
+  vi.stubEnv("RESTOCK_OVERDUE_MS", "");
+  expect([config.overdueMs(), config.leadTimeMs(), config.siteOrigins()]).toEqual([undefined, 40_000, []]);
+  vi.stubEnv("SITE_ORIGIN", "https://a.example,https://b.example");
+  expect(config.siteOrigins()).toEqual(["https://a.example", "https://b.example"]);
+});

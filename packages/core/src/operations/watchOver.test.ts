@@ -1,0 +1,33 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Database } from "../db/client.ts";
+import { newId } from "../db/columns.ts";
+import { intend } from "../order/intent.ts";
+import { orders } from "../order/order.sql.ts";
+import { factory } from "../product/product.sql.ts";
+import { addProduct, createStore } from "../testing.ts";
+import { watchOver } from "./watchOver.ts";
+
+let db: Database;
+let stop: () => Promise<void>;
+beforeAll(async () => ({ db, stop } = await createStore()));
+afterAll(() => stop());
+
+test("an intent that a crash left is cleared although a shelf cannot be ordered for", async () => {
+  const { productId, factoryId, sku } = await addProduct(db, { stock: 0 });
+  await db.delete(factory).where(eq(factory.factoryId, factoryId));
+  const [orderId, idempotencyKey, correlationId] = [newId(), newId(), newId()];
+  const requestHash = "0".repeat(64);
+  await intend(db, {
+    orderId,
+    idempotencyKey,
+    correlationId,
+    requestHash,
+    productId,
+    quantity: 1,
+    unitPrice: 1,
+  });
+  await db.execute(sql`UPDATE orders SET created_at = created_at - INTERVAL 1 HOUR`);
+  await expect(watchOver(db)).rejects.toThrow(`Product ${sku} names a factory that does not exist`);
+  expect(await db.select().from(orders)).toEqual([]);
+});

@@ -18,7 +18,8 @@ const groups: readonly Group[] = [shop, health, callback, operations, restocks, 
 const about = `The HTTP interface of a donut shop that restocks itself.
 
 Every error is a problem (RFC 9457) with a \`code\`; what is wrong with a request is listed in \`errors\`. A path that
-does not exist answers \`not_found\`, and a method that does not exist \`method_not_allowed\`.`;
+does not exist answers \`not_found\`, and a method that does not exist \`method_not_allowed\`. Every answer carries an
+\`X-Request-Id\`: the caller's, where it sent one of 1 to 64 letters, digits, \`_\` and \`-\`, else a new one.`;
 
 const securitySchemes = {
   opsToken: { type: "http", scheme: "bearer", description: "The operations token." },

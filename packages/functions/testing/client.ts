@@ -36,6 +36,3 @@ export const client =
     if (method !== "OPTIONS") await holdToContract(method, path.split("?")[0] ?? path, response);
     return response;
   };
-
-/** Calls that a test names by their method. */
-export type Client = ReturnType<typeof client>;

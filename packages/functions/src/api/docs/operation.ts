@@ -1,5 +1,6 @@
 import { html } from "hono/html";
-import { type Answer, type Description, nameOf, type Operation, type Parameter } from "./description.ts";
+import { type Answer, type Description, nameOf, type Operation } from "./description.ts";
+import { prose } from "./prose.ts";
 import { bounds, type } from "./schema.ts";
 
 type Components = Description["components"];
@@ -12,17 +13,14 @@ export function operationSection(
   { method, path, operation }: { method: string; path: string; operation: Operation },
   components: Components,
 ) {
-  const parameters = operation.parameters.map((parameter) =>
-    "$ref" in parameter ? components.parameters[nameOf(parameter)] : parameter,
-  );
   return html`<article id="${anchor(method, path)}">
     <h3><code class="${method}">${method.toUpperCase()}</code> <code>${path}</code></h3>
     <p>
-      <strong>${operation.summary}.</strong> ${operation.description ?? ""}
+      <strong>${operation.summary}.</strong> ${prose(operation.description ?? "")}
       ${operation.security ? html`<small class="guard">needs ${guards(operation)}</small>` : ""}
     </p>
     <table>
-      ${parameters.map((parameter) => parameter && parameterRow(parameter))} ${bodyRow(operation)}
+      ${operation.parameters.map(parameterRow)} ${bodyRow(operation)}
       ${Object.entries(operation.responses).map(([status, answer]) => answerRow(status, answer, components))}
     </table>
   </article>`;
@@ -31,11 +29,15 @@ export function operationSection(
 const guards = ({ security }: Operation) =>
   (security ?? []).flatMap((scheme) => Object.keys(scheme)).join(", ");
 
-const parameterRow = ({ name, in: place, description, schema }: Parameter) =>
-  html`<tr>
+/** A shared parameter is one that every route takes: the page's introduction tells of it once. */
+function parameterRow(parameter: Operation["parameters"][number]) {
+  if ("$ref" in parameter) return "";
+  const { name, in: place, description, schema } = parameter;
+  return html`<tr>
     <th scope="row"><code>${name}</code> <small>${place}</small></th>
     <td>${description ?? ""} <code>${type(schema)}</code> <small>${bounds(schema)}</small></td>
   </tr>`;
+}
 
 function bodyRow({ requestBody }: Operation) {
   if (!requestBody) return "";

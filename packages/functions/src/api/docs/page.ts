@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import type { Description } from "./description.ts";
 import { anchor, operationSection } from "./operation.ts";
+import { prose } from "./prose.ts";
 import { schemaSection } from "./schema.ts";
 import { style } from "./style.ts";
 
@@ -24,6 +25,11 @@ export function page({ info, tags, paths, components }: Description) {
         </style>
       </head>
       <body>
+        <header>
+          <h1>${info.title} API</h1>
+          ${info.description.split("\n\n").map((paragraph) => html`<p>${prose(paragraph)}</p>`)}
+          <p>For machines: <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
+        </header>
         <nav aria-label="Routes">
           ${groups.map(
             (group) =>
@@ -35,9 +41,6 @@ export function page({ info, tags, paths, components }: Description) {
           <h2><a href="#schemas">Schemas</a></h2>
         </nav>
         <main>
-          <h1>${info.title} API</h1>
-          ${info.description.split("\n\n").map((paragraph) => html`<p>${paragraph}</p>`)}
-          <p>For machines: <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
           ${groups.map(
             (group) =>
               html`<h2>${group.name}</h2>
@@ -52,5 +55,7 @@ export function page({ info, tags, paths, components }: Description) {
 
 const indexEntry = ({ method, path }: { method: string; path: string }) =>
   html`<li>
-    <a href="#${anchor(method, path)}"><code class="${method}">${method.toUpperCase()}</code> ${path}</a>
+    <a href="#${anchor(method, path)}"
+      ><code class="${method}">${method.toUpperCase()}</code> <span>${path}</span></a
+    >
   </li>`;

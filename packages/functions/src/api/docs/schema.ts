@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import { nameOf, type Schema } from "./description.ts";
+import { prose } from "./prose.ts";
 
 type Html = ReturnType<typeof html>;
 
@@ -46,7 +47,7 @@ function range(from?: number, to?: number): string {
 export function schemaSection([name, schema]: [string, Schema]): Html {
   return html`<section class="schema" id="schema-${name}">
     <h3>${name}</h3>
-    ${schema.description ? html`<p>${schema.description}</p>` : ""}
+    ${schema.description ? html`<p>${prose(schema.description)}</p>` : ""}
     ${
       schema.properties
         ? html`<table>

@@ -9,15 +9,16 @@ export const style = `
   --link: light-dark(#9a3412, #fdba74);
 }
 * { box-sizing: border-box; }
-body { margin: 0; display: grid; grid-template-columns: 17rem minmax(0, 60rem); background: var(--page);
+body { margin: 0; display: grid; grid-template: "nav header" auto "nav main" 1fr / 20rem minmax(0, 60rem); background: var(--page);
   font: 1rem/1.55 system-ui, "Noto Sans KR", sans-serif; }
-nav { position: sticky; top: 0; height: 100vh; overflow-y: auto; padding: 1.5rem 1rem;
+nav { grid-area: nav; position: sticky; top: 0; height: 100vh; overflow-y: auto; padding: 1.5rem 1rem;
   border-right: 1px solid var(--line); font-size: 0.85rem; }
 nav h2 { font-size: 0.75rem; text-transform: uppercase; letter-spacing: 0.06em; color: var(--soft); margin: 1.25rem 0 0.25rem; }
 nav ul { list-style: none; margin: 0; padding: 0; }
-nav li a { display: block; padding: 0.15rem 0; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
+nav li a { display: grid; grid-template-columns: 3.5rem 1fr; align-items: baseline; padding: 0.15rem 0; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
 nav li a:hover { text-decoration: underline; }
-main { padding: 2rem; }
+header { padding: 2rem 2rem 0; }
+main { grid-area: main; padding: 0 2rem 2rem; }
 h1 { margin-top: 0; }
 main h2 { margin: 2.5rem 0 1rem; }
 h3 { margin: 0; font-size: 1rem; overflow-wrap: anywhere; }
@@ -39,8 +40,8 @@ th { width: 13rem; font-weight: 400; overflow-wrap: anywhere; }
 .get, .post, .patch, .delete { font-weight: 700; }
 @media (max-width: 50rem) {
   body { display: block; }
-  nav { position: static; height: auto; border: 0; border-bottom: 1px solid var(--line); }
-  main { padding: 1rem; }
+  nav { grid-area: nav; position: static; height: auto; border: 0; border-bottom: 1px solid var(--line); }
+  header, main { padding: 1rem; }
   article, .schema { padding: 0.75rem; }
   th { width: 7.5rem; }
 }

@@ -41,7 +41,7 @@ async function start(settings: Settings, parts: Parts, say: (line: string) => vo
   const secrets = await openDirectory(settings.LOCAL_DIR);
   if (settings.OPS_TOKEN !== undefined) secrets.OPS_TOKEN = settings.OPS_TOKEN;
   const database = await parts.add(openDatabase(settings, say));
-  await recover(database.db);
+  if (!isRemote(settings)) await recover(database.db);
   const broker = await parts.add(startBroker(brokerOptions(settings)));
   const addresses = {
     databaseUrl: database.url,
@@ -60,6 +60,9 @@ async function start(settings: Settings, parts: Parts, say: (line: string) => vo
   await parts.add(startStorefront({ port: settings.WEB_PORT, apiUrl: addresses.apiUrl }));
   return { ...addresses, opsToken: secrets.OPS_TOKEN, stop: () => parts.stop() };
 }
+
+/** A database at PlanetScale is not this machine's alone: what was sent there did not die with a broker here. */
+const isRemote = ({ DATABASE_URL = "" }: Settings) => DATABASE_URL.startsWith("https:");
 
 const local = (port: number) => `http://127.0.0.1:${port}`;
 

@@ -11,3 +11,10 @@ export const Mail = v.object({
   sentAt: v.nullable(Time),
 });
 export type Mail = v.InferOutput<typeof Mail>;
+
+/** A mail to be written. */
+export interface Letter {
+  recipient: string;
+  subject: string;
+  text: string;
+}

@@ -1,20 +1,16 @@
-import { and, asc, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { config } from "../config.ts";
 import type { Database, Executor, Transaction } from "../db/client.ts";
 import { fromNow, newId, now } from "../db/columns.ts";
 import { log, reason } from "../log.ts";
-import type { Mail } from "./mail.schema.ts";
+import type { Letter, Mail } from "./mail.schema.ts";
 import { mail } from "./mail.sql.ts";
 
 /** How long one drain owns a mail it is sending, in milliseconds. */
 const LEASE_MS = 30_000;
+/** Milliseconds after which a mail that could not be sent is history: configuring a sender sends no old news. */
+const STALE_AFTER_MS = 24 * 60 * 60_000;
 const BATCH = 20;
-
-export interface Letter {
-  recipient: string;
-  subject: string;
-  text: string;
-}
 
 /** Writes a mail in the transaction of what it tells about, so that neither exists without the other. */
 export async function post(tx: Transaction, letter: Letter): Promise<void> {
@@ -68,7 +64,11 @@ export async function deliverMail(db: Database): Promise<number> {
   return sent;
 }
 
-const free = and(isNull(mail.sentAt), or(isNull(mail.leaseUntil), lt(mail.leaseUntil, now)));
+const free = and(
+  gt(mail.createdAt, fromNow(-STALE_AFTER_MS)),
+  isNull(mail.sentAt),
+  or(isNull(mail.leaseUntil), lt(mail.leaseUntil, now)),
+);
 
 const waiting = (db: Database) =>
   db.select().from(mail).where(free).orderBy(asc(mail.createdAt)).limit(BATCH);

@@ -1,5 +1,5 @@
 import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
-import type { Letter } from "./mail.ts";
+import type { Letter } from "./mail.schema.ts";
 
 /** Milliseconds: a server that hangs must fail before the mail's lease ends. */
 const requestHandler = { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true };

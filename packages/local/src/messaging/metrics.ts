@@ -15,8 +15,8 @@ const TARGET = "GraniteServiceVersion20100801.GetMetricData";
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html).
  */
 export function serveMetrics({ app, store }: Engine): void {
-  app.addHook("preHandler", async (request: HttpRequest, reply: Reply) => {
-    if (request.headers["x-amz-target"] !== TARGET) return;
+  app.addHook("preHandler", async (request: HttpRequest, reply: Reply): Promise<Reply | undefined> => {
+    if (request.headers["x-amz-target"] !== TARGET) return undefined;
     const queries = isObject(request.body) ? request.body["MetricDataQueries"] : undefined;
     const results = (Array.isArray(queries) ? queries : []).filter(isObject).map((query) => {
       const age = oldestAgeSeconds(store, dimension(query));

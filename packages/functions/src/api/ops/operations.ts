@@ -24,5 +24,3 @@ const guarded = new Hono<Env>()
 
 /** What operations see and steer, and the API's own description. */
 export const operations = browserApp().route("/ops", guarded).route("/", docs);
-
-export type OperationsType = typeof operations;

@@ -9,7 +9,7 @@ import { shop } from "../src/api/shop.ts";
 import { document } from "./document.ts";
 import { file, format } from "./file.ts";
 
-test("the published description is what the schemas say today: run `pnpm openapi` after changing a route", async () => {
+test("the published description is what `pnpm --filter @donut-states/functions openapi` writes", async () => {
   expect(await readFile(file, "utf8")).toBe(format(document()));
 });
 

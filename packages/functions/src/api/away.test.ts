@@ -1,12 +1,12 @@
 import { expect, test, vi } from "vitest";
 import { newId } from "@donut-states/core/db/columns";
 import { client } from "../../testing/client.ts";
+import { closedPort } from "../../testing/closedPort.ts";
 import { opsToken } from "../../testing/store.ts";
 import { operations } from "./ops/operations.ts";
 import { shop } from "./shop.ts";
 
-// Port 9 is reserved for "discard", and nobody listens.
-vi.stubEnv("SST_Secret_value_DATABASE_URL", "http://user:hunter2@127.0.0.1:9");
+vi.stubEnv("SST_Secret_value_DATABASE_URL", `http://user:hunter2@${await closedPort()}`);
 vi.stubEnv("SST_Secret_value_OPS_TOKEN", opsToken);
 
 const bearer = { authorization: `Bearer ${opsToken}` };

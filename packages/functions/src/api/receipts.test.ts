@@ -4,6 +4,7 @@ import { newId } from "@donut-states/core/db/columns";
 import { peek } from "@donut-states/core/operations/queues";
 import { sign } from "@donut-states/core/restock/callback";
 import { bindQueues } from "../../testing/broker.ts";
+import { closedPort } from "../../testing/closedPort.ts";
 import { type Call, client } from "../../testing/client.ts";
 import { receipts } from "./receipts.ts";
 
@@ -96,7 +97,7 @@ test.each(["1", "x'%20OR%20'1'='1", id.toUpperCase()])(
 
 test("while the queue is away the factory is told so, and the token is in no log line", async () => {
   const logged = (["info", "warn", "error"] as const).map((level) => vi.spyOn(console, level));
-  vi.stubEnv("RECEIPTS_QUEUE_URL", "http://127.0.0.1:9/000000000000/receipts_QUEUE");
+  vi.stubEnv("RECEIPTS_QUEUE_URL", `http://${await closedPort()}/000000000000/receipts_QUEUE`);
   const response = await report(id, token, { headers: { "x-request-id": "away" } });
   vi.unstubAllEnvs();
   expect(response.status).toBe(503);

@@ -1,13 +1,13 @@
 import { expect, test, vi } from "vitest";
 import { newId } from "@donut-states/core/db/columns";
 import { storeEvent } from "@donut-states/core/event/catalogue";
+import { closedPort } from "../../testing/closedPort.ts";
 import { deliver, record } from "../../testing/records.ts";
 import { handler as ads } from "./ads.ts";
 import { handler as ops } from "./ops.ts";
 import { handler as receipts } from "./receipts.ts";
 
-// Port 9 is reserved for "discard", and nobody listens.
-vi.stubEnv("SST_Secret_value_DATABASE_URL", "http://user:hunter2@127.0.0.1:9");
+vi.stubEnv("SST_Secret_value_DATABASE_URL", `http://user:hunter2@${await closedPort()}`);
 
 const about = { subject: "x", correlationId: newId() };
 const event = storeEvent("stock.empty", about, { sku: "x", stock: 0, restockId: null });

@@ -32,7 +32,11 @@ async function order(): Promise<{ event: StoreEvent; sku: string; restockId: str
   if (!row) throw new Error("No restock was requested");
   return { event: row.body, sku, restockId: restock.id };
 }
-const ordersOf = (sku: string) => factory.orders.filter(({ body }) => JSON.stringify(body).includes(sku));
+const ordersOf = (sku: string) =>
+  factory
+    .orders()
+    .filter(({ body }) => body.includes(sku))
+    .map(({ path, body }): object => ({ path, body: JSON.parse(body) }));
 
 test("the factory is asked once, with a callback that only this order can be confirmed by", async () => {
   const { event, sku, restockId } = await order();

@@ -16,3 +16,9 @@ export function requestHash(request: object): string {
     .update(JSON.stringify(canonical(request)))
     .digest("hex");
 }
+
+/**
+ * A client's key in a form that every server compares exactly: by most servers' default collations `a` and `A` are the
+ * same. It also keeps clients' keys and our own ids apart.
+ */
+export const keyHash = (key: string): string => createHash("sha256").update(key).digest("hex");

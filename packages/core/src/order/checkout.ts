@@ -3,7 +3,7 @@ import { newId } from "../db/columns.ts";
 import { retry } from "../db/retry.ts";
 import { DomainError } from "../error.ts";
 import { commit } from "../event/outbox.ts";
-import { requestHash } from "../hash.ts";
+import { keyHash, requestHash } from "../hash.ts";
 import { log, reason } from "../log.ts";
 import { consider, worthConsidering } from "../restock/consider.ts";
 import type { Restock } from "../restock/restock.schema.ts";
@@ -42,7 +42,7 @@ export function checkout(
   context: CheckoutContext,
 ): Promise<CheckoutResult> {
   const orderId = newId();
-  const idempotencyKey = context.idempotencyKey ?? orderId;
+  const idempotencyKey = context.idempotencyKey === undefined ? orderId : keyHash(context.idempotencyKey);
   const attempt = { ...context, purchase, orderId, idempotencyKey, hash: requestHash(purchase) };
   return retry(() => decide(db, attempt));
 }

@@ -18,7 +18,7 @@ export async function look(db: Database, sku: string, idempotencyKey: string) {
     .leftJoin(restock, eq(restock.openKey, product.productId))
     .leftJoin(orders, eq(orders.idempotencyKey, idempotencyKey))
     .where(eq(product.sku, sku));
-  if (!view) throw productNotFound(sku);
+  if (view?.product.sku !== sku) throw productNotFound(sku);
   return view;
 }
 

@@ -6,7 +6,7 @@ export const orders = mysqlTable(
   "orders",
   {
     orderId: uuid("order_id").primaryKey(),
-    /** The client's name for this intent; the order's own id where the client sent none. */
+    /** A hash of the client's name for this intent; the order's own id where the client sent none. */
     idempotencyKey: varchar("idem_key", { length: 255 }).notNull(),
     /** SHA-256 of the parsed request, in hex: the same key with another body is a mistake of the client. */
     requestHash: char("request_hash", { length: 64 }).notNull(),

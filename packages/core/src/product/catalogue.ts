@@ -18,7 +18,7 @@ export async function listProducts(db: Executor): Promise<Product[]> {
 /** One product; throws `product_not_found`. */
 export async function showProduct(db: Executor, sku: string): Promise<Product> {
   const [row] = await select(db).where(eq(product.sku, sku));
-  if (!row) throw productNotFound(sku);
+  if (row?.product.sku !== sku) throw productNotFound(sku);
   return toProduct(row);
 }
 

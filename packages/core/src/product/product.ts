@@ -3,10 +3,10 @@ import type { Executor } from "../db/client.ts";
 import { DomainError } from "../error.ts";
 import { product } from "./product.sql.ts";
 
-/** A product's row; throws `product_not_found`. */
+/** The row of exactly this sku, whatever the server's collation takes for the same; throws `product_not_found`. */
 export async function findProduct(db: Executor, sku: string): Promise<typeof product.$inferSelect> {
   const [found] = await db.select().from(product).where(eq(product.sku, sku));
-  if (!found) throw productNotFound(sku);
+  if (found?.sku !== sku) throw productNotFound(sku);
   return found;
 }
 

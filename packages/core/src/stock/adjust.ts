@@ -4,7 +4,7 @@ import { newId } from "../db/columns.ts";
 import { isDuplicate } from "../db/failure.ts";
 import { DomainError } from "../error.ts";
 import { commit, type UnitOfWork } from "../event/outbox.ts";
-import { requestHash } from "../hash.ts";
+import { keyHash, requestHash } from "../hash.ts";
 import { findProduct } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
 import { consider } from "../restock/consider.ts";
@@ -28,7 +28,7 @@ export async function adjust(
     productId,
     delta: request.delta,
     reason: request.reason,
-    idempotencyKey: context.idempotencyKey ?? adjustmentId,
+    idempotencyKey: context.idempotencyKey === undefined ? adjustmentId : keyHash(context.idempotencyKey),
     requestHash: requestHash({ sku, ...request }),
   };
   try {

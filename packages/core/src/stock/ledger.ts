@@ -26,6 +26,7 @@ async function sum(db: Database, sku: string) {
   const [row] = await db
     .select({
       productId: product.productId,
+      sku: product.sku,
       initial: product.initialStock,
       stock: product.stock,
       received: of(sql`(SELECT COALESCE(SUM(quantity), 0) FROM ${restock} r
@@ -37,7 +38,7 @@ async function sum(db: Database, sku: string) {
     })
     .from(product)
     .where(eq(product.sku, sku));
-  if (!row) throw productNotFound(sku);
+  if (row?.sku !== sku) throw productNotFound(sku);
   return row;
 }
 

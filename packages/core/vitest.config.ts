@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     globalSetup: ["@donut-states/gateway/testing", "./src/testing.broker.ts"],
+    pool: "threads",
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: {

@@ -91,7 +91,10 @@ test("a commit without events stores and publishes nothing", async () => {
 test("Korean and emoji survive the way through the database and the broker", async () => {
   const sku = "도넛-🍩-\u{1F469}\u200D\u{1F373}-'\"\\-é";
   await commitRefusal(sku);
-  expect((await taken())[0]).toMatchObject({ subject: sku, data: { sku } });
+  const [message] = await inbox.take();
+  expect(parseEvent(message?.body ?? "")).toMatchObject({ subject: sku, data: { sku } });
+  // Some brokers refuse such characters when a redrive sends the body again.
+  expect(message?.body).not.toMatch(/[\u{10000}-\u{10ffff}]/u);
   await republish(db, 60_000);
   await relay(db);
   expect((await taken())[0]).toMatchObject({ subject: sku, data: { sku } });

@@ -54,6 +54,7 @@ async function start(settings: Settings, parts: Parts, say: (line: string) => vo
   if (settings.FACTORY_URL === undefined)
     await parts.add(startFactory({ port: settings.FACTORY_PORT, stepMs: settings.FACTORY_STEP_MS }));
   const functions = await parts.add(startFunctions());
+  await initialize(functions);
   await connectQueues(parts, functions, broker, settings);
   startCrons(parts, functions);
   await openApi(parts, functions, settings.API_PORT);
@@ -72,6 +73,12 @@ const brokerOptions = (settings: Settings) => ({
   visibilityTimeoutSeconds: settings.VISIBILITY_TIMEOUT_S,
   maxReceiveCount: settings.MAX_RECEIVE_COUNT,
 });
+
+/** Lambda does not count a function's initialisation as part of its timeout, so it is done before anything arrives. */
+async function initialize(functions: Functions): Promise<void> {
+  for (const { handler } of [...Object.values(queues), ...Object.values(api), ...Object.values(crons)])
+    await functions.load(handler);
+}
 
 async function connectQueues(
   parts: Parts,

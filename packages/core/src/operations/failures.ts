@@ -38,12 +38,12 @@ export async function recordFailure(db: Database, { correlationId, ...delivery }
   );
 }
 
-/** The last reason of each of these messages, by message id. */
-export async function reasons(db: Database, messageIds: readonly string[]): Promise<Map<string, string>> {
-  if (messageIds.length === 0) return new Map();
+/** The last failure of each of these messages, by message id. */
+export async function findFailures(db: Database, messageIds: readonly string[]) {
+  if (messageIds.length === 0) return new Map<string, typeof failure.$inferSelect>();
   const rows = await db
     .select()
     .from(failure)
     .where(inArray(failure.messageId, [...messageIds]));
-  return new Map(rows.map((row) => [row.messageId, row.reason]));
+  return new Map(rows.map((row) => [row.messageId, row]));
 }

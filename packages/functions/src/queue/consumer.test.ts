@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { newId } from "@donut-states/core/db/columns";
 import { storeEvent } from "@donut-states/core/event/catalogue";
 import { outbox } from "@donut-states/core/event/event.sql";
-import { reasons } from "@donut-states/core/operations/failures";
+import { findFailures } from "@donut-states/core/operations/failures";
 import { deliver, record } from "../../testing/records.ts";
 import { bindStore } from "../../testing/store.ts";
 import { handler as ads } from "./ads.ts";
@@ -11,7 +11,7 @@ import { consumer } from "./consumer.ts";
 const db = bindStore();
 afterEach(() => vi.unstubAllEnvs());
 
-const reasonOf = async (messageId: string) => (await reasons(db(), [messageId])).get(messageId);
+const reasonOf = async (messageId: string) => (await findFailures(db(), [messageId])).get(messageId)?.reason;
 const incidentsAbout = async (text: string) =>
   (await db().select().from(outbox)).filter(
     ({ type, body }) => type === "incident.raised" && JSON.stringify(body).includes(text),

@@ -53,7 +53,7 @@ test("a broker that hangs delays a request by about a second, and a late answer 
   sns.verdicts = ["hang"];
   const begun = performance.now();
   await tell();
-  expect(performance.now() - begun).toBeLessThan(1_800);
+  expect(performance.now() - begun).toBeLessThan(2_500);
   expect(await unsent()).toHaveLength(1);
   sns.drop();
   await vi.waitFor(async () => expect(await unsent()).toEqual([]), { timeout: 5_000 });

@@ -7,7 +7,7 @@ import type { StoreEvent } from "./catalogue.ts";
 const BATCH = 10;
 
 /** Milliseconds: a broker that hangs must fail well before the outbox's lease ends. */
-const requestHandler = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true };
+const requestHandler = { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true };
 
 let client: SNSClient | undefined;
 

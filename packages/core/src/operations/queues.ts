@@ -45,13 +45,14 @@ export async function enqueue(queue: QueueName, body: object): Promise<void> {
 
 /**
  * Looks at up to `limit` messages of a dead-letter queue. SQS has no peek: they are received and given back at once,
- * which a dead-letter queue does not mind, as its receive counts lead nowhere.
+ * which a dead-letter queue does not mind, as its receive counts lead nowhere. An empty queue is not waited for.
  */
 export async function peek(queueUrl: string, limit: number): Promise<Message[]> {
+  const wanted = Math.min(limit, (await depth(queueUrl)).visible);
   const seen = new Map<string, Message>();
   try {
-    while (seen.size < limit) {
-      const batch = await receive(queueUrl, Math.min(BATCH, limit - seen.size));
+    while (seen.size < wanted) {
+      const batch = await receive(queueUrl, Math.min(BATCH, wanted - seen.size));
       if (batch.length === 0) break;
       for (const message of batch) if (message.MessageId) seen.set(message.MessageId, message);
     }
@@ -67,6 +68,8 @@ async function receive(queueUrl: string, limit: number): Promise<Message[]> {
       QueueUrl: queueUrl,
       MaxNumberOfMessages: limit,
       VisibilityTimeout: PEEK_SECONDS,
+      // Without a wait SQS asks only some of its servers, and messages that are there seem not to be.
+      WaitTimeSeconds: 1,
       MessageSystemAttributeNames: ["All"],
     }),
   );

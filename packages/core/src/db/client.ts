@@ -1,15 +1,19 @@
-import { Client, type Config } from "@planetscale/database";
+import { Client } from "@planetscale/database";
 import { drizzle } from "drizzle-orm/planetscale-serverless";
 import { config } from "../config.ts";
+import { type DatabaseFetch, keepAliveFetch } from "./fetch.ts";
 
 /**
  * drizzle over PlanetScale's HTTP protocol, the only driver of the product. It holds no connection, so a crowd of
  * Lambda instances cannot exhaust the database; on one machine a gateway speaks the same protocol.
  * `url` is `http(s)://user:password@host`.
  */
-export function connect(url: string, fetch?: Config["fetch"]) {
-  return drizzle({ client: new Client({ url, ...(fetch ? { fetch } : {}) }) });
+export function connect(url: string, fetch: DatabaseFetch = keepAliveFetch(STATEMENT_MS)) {
+  return drizzle({ client: new Client({ url, fetch }) });
 }
+
+/** Milliseconds one statement may take; PlanetScale itself ends a transaction after 20 s. */
+const STATEMENT_MS = 30_000;
 
 export type Database = ReturnType<typeof connect>;
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];

@@ -51,6 +51,7 @@ const AWAY = [
   "Bad Gateway",
   "Gateway Timeout",
   "terminated",
+  "aborted",
 ];
 
 /** True where the database could not be asked or its answer was lost: whether the statement ran is unknown. */

@@ -144,14 +144,14 @@ test("confirming twice takes the stock once", async () => {
   expect(await stockOf(product.sku)).toBe(4);
 });
 
-test("64 buyers, 200 donuts, 5 % repeated keys: nothing oversold, balanced, one restock order", async () => {
-  const { sku } = await addProduct(db, { stock: 200 });
+test("64 buyers, 500 donuts, 5 % repeated keys: nothing oversold, balanced, one restock order", async () => {
+  const { sku } = await addProduct(db, { stock: 500 });
   const keys: string[] = [];
   const sold = new Set<string>();
   let refused = 0;
   let next = 0;
   const buyer = async () => {
-    while (next++ < 300) {
+    while (next++ < 700) {
       const repeated = Math.random() < 0.05 ? keys[Math.floor(Math.random() * keys.length)] : undefined;
       const key = repeated ?? newId();
       keys.push(key);
@@ -161,11 +161,11 @@ test("64 buyers, 200 donuts, 5 % repeated keys: nothing oversold, balanced, one 
     }
   };
   await Promise.all(Array.from({ length: 64 }, buyer));
-  expect(sold.size).toBe(200);
-  expect(refused).toBeGreaterThan(50);
+  expect(sold.size).toBe(500);
+  expect(refused).toBeGreaterThan(100);
   expect(await ledger(db, sku, 1)).toMatchObject({
-    initial: 200,
-    sold: 200,
+    initial: 500,
+    sold: 500,
     stock: 0,
     expected: 0,
     balanced: true,

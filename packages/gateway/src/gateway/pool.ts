@@ -4,7 +4,7 @@ import { sqlMode } from "../server/flags.ts";
 import { Connection } from "./connection.ts";
 import { fromMysql, UnavailableError } from "./error.ts";
 
-const connectTimeoutMs = 2_000;
+const connectTimeoutMs = 5_000;
 const acquireTimeoutMs = 10_000;
 const killTimeoutMs = 2_000;
 
@@ -37,7 +37,7 @@ export class ConnectionPool {
     });
   }
 
-  /** Takes a connection, opening one where none is idle. Rejects after 2 s without a server, 10 s without a turn. */
+  /** Takes a connection, opening one where none is idle. Rejects after 5 s without a server, 10 s without a turn. */
   async acquire(): Promise<Connection> {
     const pending = this.#pool.getConnection();
     let timer: NodeJS.Timeout | undefined;

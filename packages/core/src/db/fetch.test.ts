@@ -2,12 +2,13 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { Client } from "@planetscale/database";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createKeepAliveFetch, keepAliveFetch } from "./fetch.ts";
-import { freePort } from "./server/port.ts";
-import { createDatabase, type TestDatabase } from "./testing.ts";
+import { keepAliveFetch } from "./fetch.ts";
+import { freePort } from "@donut-states/gateway/server/port";
+import { createDatabase, type TestDatabase } from "@donut-states/gateway/testing";
 
 const host = "127.0.0.1";
 const request = { method: "POST", headers: { "content-type": "text/plain" }, body: "도넛" };
+const patient = keepAliveFetch(30_000);
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -25,12 +26,12 @@ async function serve(handler: Parameters<typeof createServer>[1]): Promise<{ ser
 }
 
 test("the driver works with it, errors included", async () => {
-  const client = new Client({ url: database.url, fetch: keepAliveFetch });
+  const client = new Client({ url: database.url, fetch: patient });
   expect((await client.execute("SELECT '도넛' AS name")).rows).toEqual([{ name: "도넛" }]);
   await expect(client.execute("SELEC 1")).rejects.toThrow("(errno 1064)");
 
   const wrong = database.url.replace(/:[^:@]*@/, ":wrong@");
-  await expect(new Client({ url: wrong, fetch: keepAliveFetch }).execute("SELECT 1")).rejects.toMatchObject({
+  await expect(new Client({ url: wrong, fetch: patient }).execute("SELECT 1")).rejects.toMatchObject({
     status: 401,
   });
 });
@@ -42,7 +43,7 @@ test("requests one after another share a connection", async () => {
     message.pipe(response);
   });
   for (let turn = 0; turn < 3; turn++) {
-    const answer = await keepAliveFetch(url, request);
+    const answer = await patient(url, request);
     expect(answer).toMatchObject({ ok: true, status: 200 });
     expect(await answer.text()).toBe("도넛");
   }
@@ -52,7 +53,7 @@ test("requests one after another share a connection", async () => {
 });
 
 test("it rejects where nobody listens", async () => {
-  await expect(keepAliveFetch(`http://${host}:${await freePort(host)}/`, request)).rejects.toMatchObject({
+  await expect(patient(`http://${host}:${await freePort(host)}/`, request)).rejects.toMatchObject({
     code: "ECONNREFUSED",
   });
 });
@@ -62,7 +63,7 @@ test.each([
   ["is never finished", true],
 ])("it rejects when an answer %s", async (_, begun) => {
   const { server, url } = await serve((_message, response) => begun && response.write("half"));
-  await expect(createKeepAliveFetch(100)(url, request)).rejects.toThrow(/within 0.1 s|aborted/);
+  await expect(keepAliveFetch(100)(url, request)).rejects.toThrow(/within 0.1 s|aborted/);
   server.closeAllConnections();
   server.close();
 });
@@ -71,6 +72,20 @@ test("it rejects when an answer breaks off", async () => {
   const { server, url } = await serve((_message, response) => {
     response.write("half", () => response.destroy());
   });
-  await expect(keepAliveFetch(url, request)).rejects.toThrow("aborted");
+  await expect(patient(url, request)).rejects.toThrow("aborted");
+  server.close();
+});
+
+test("a kept connection that the server closed meanwhile is no failure", async () => {
+  let requests = 0;
+  const { server, url } = await serve((message, response) => {
+    requests += 1;
+    // The second request meets a connection that is closed the moment it arrives.
+    if (requests === 2) message.socket.destroy();
+    else response.end("ok");
+  });
+  for (let turn = 0; turn < 2; turn++) expect(await (await patient(url, request)).text()).toBe("ok");
+  expect(requests).toBe(3);
+  server.closeAllConnections();
   server.close();
 });

@@ -1,0 +1,68 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import type { Config } from "@planetscale/database";
+
+/** The part of fetch that @planetscale/database uses. */
+export type DatabaseFetch = NonNullable<Config["fetch"]>;
+type FetchRequest = Parameters<DatabaseFetch>[1];
+type FetchResponse = Awaited<ReturnType<DatabaseFetch>>;
+
+/** An idle connection is closed after 30 s, before a server is likely to close it under a request. */
+const agentOptions = { keepAlive: true, timeout: 30_000 };
+const protocols = {
+  http: { request: http.request, agent: new http.Agent(agentOptions) },
+  https: { request: https.request, agent: new https.Agent(agentOptions) },
+};
+
+/**
+ * A fetch over node:http for @planetscale/database: two to three times as fast as Node's own on one machine. Rejects
+ * where there is no server, and when an answer has not arrived whole after `timeoutMs`.
+ */
+export function keepAliveFetch(timeoutMs: number): DatabaseFetch {
+  return async (url, init) => {
+    try {
+      return await send(url, init, timeoutMs);
+    } catch (error) {
+      if (error instanceof StaleConnection) return send(url, init, timeoutMs);
+      throw error;
+    }
+  };
+}
+
+/** A kept connection that the server had closed meanwhile, so it never saw the request (Node: `reusedSocket`). */
+class StaleConnection extends Error {}
+
+const CLOSED = ["ECONNRESET", "EPIPE"];
+
+function send(url: string, init: FetchRequest, timeoutMs: number): Promise<FetchResponse> {
+  return new Promise((resolve, reject) => {
+    const { request, agent } = protocols[url.startsWith("https:") ? "https" : "http"];
+    const body = Buffer.from(init?.body ?? "");
+    const headers = { ...init?.headers, "content-length": body.length };
+    const sent = request(url, { method: init?.method ?? "GET", headers, agent });
+    const timer = setTimeout(() => {
+      sent.destroy(new Error(`ETIMEDOUT: no answer from ${new URL(url).host} within ${timeoutMs / 1000} s`));
+    }, timeoutMs);
+    sent.once("close", () => clearTimeout(timer));
+    sent.once("error", (error: NodeJS.ErrnoException) => {
+      const isStale = sent.reusedSocket && CLOSED.includes(error.code ?? "");
+      reject(isStale ? new StaleConnection(error.message, { cause: error }) : error);
+    });
+    sent.once("response", (answer) => void read(answer).then(resolve, reject));
+    sent.end(body);
+  });
+}
+
+async function read(answer: http.IncomingMessage): Promise<FetchResponse> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString("utf8");
+  const { statusCode: status = 0, statusMessage: statusText = "" } = answer;
+  return {
+    ok: status >= 200 && status < 300,
+    status,
+    statusText,
+    headers: new Headers(Object.entries(answer.headers).map(([name, value]) => [name, String(value)])),
+    text: async () => text,
+  };
+}

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Database, Transaction } from "../db/client.ts";
+import type { Database, Executor, Transaction } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { isDuplicate } from "../db/failure.ts";
 import { retry } from "../db/retry.ts";
@@ -10,20 +10,21 @@ import { feed, incident } from "./operations.sql.ts";
 /** Keeps an event in the operations feed, and opens or counts the incident it reports; once per event. */
 export async function record(db: Database, event: StoreEvent): Promise<void> {
   try {
-    await retry(() =>
-      db.transaction(async (tx) => {
-        await tx.insert(feed).values({
-          eventId: event.id,
-          type: event.type,
-          correlationId: event.correlationid,
-          body: event,
-        });
-        if (isEvent(event, "incident.raised")) await open(tx, event.data);
-      }),
-    );
+    await retry(() => (isEvent(event, "incident.raised") ? recordIncident(db, event) : keep(db, event)));
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
+}
+
+const recordIncident = (db: Database, event: StoreEvent<"incident.raised">) =>
+  db.transaction(async (tx) => {
+    await keep(tx, event);
+    await open(tx, event.data);
+  });
+
+async function keep(db: Executor, event: StoreEvent): Promise<void> {
+  const { id: eventId, type, correlationid: correlationId } = event;
+  await db.insert(feed).values({ eventId, type, correlationId, body: event });
 }
 
 /** The same thing happening to the same subject again is counted, not told again. */

@@ -5,6 +5,9 @@ import { Sales } from "./sales.ts";
 import { keepsData } from "./stage.ts";
 import { Web } from "./web.ts";
 
+/** Split bundles: what core imports dynamically (the SNS client) is a file of its own, read at first use. */
+export const bundling = { format: "esm", splitting: true } as const;
+
 /** All stacks of a stage, in the order in which they need each other's addresses, and what all functions share. */
 export function defineStore(app: App): void {
   // Not "retain" for production: that would also keep alive a cron or a consumer whose code is gone.
@@ -16,14 +19,7 @@ export function defineStore(app: App): void {
     architecture: "arm_64",
     // A story is traced by its correlation id through the product itself; X-Ray would need a permission on "*".
     tracing: "disabled",
-    // Split bundles: what core imports dynamically (the SNS client) is a file of its own, read at first use.
-    nodejs: {
-      format: "esm",
-      splitting: true,
-      minify: true,
-      sourcemap: true,
-      esbuild: { sourcesContent: false },
-    },
+    nodejs: { ...bundling, minify: true, sourcemap: true, esbuild: { sourcesContent: false } },
     environment: { NODE_OPTIONS: "--enable-source-maps" },
   });
 

@@ -1,4 +1,4 @@
-import document from "../openapi.json" with { type: "json" };
+import document from "../openapi.json";
 
 /** What the page reads of a JSON Schema. */
 export interface Schema {

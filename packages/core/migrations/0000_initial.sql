@@ -123,6 +123,7 @@ CREATE TABLE `restock` (
 	`open_key` binary(16),
 	`correlation_id` varchar(64) NOT NULL,
 	`asked` int NOT NULL DEFAULT 1,
+	`reminders` int NOT NULL DEFAULT 0,
 	`attempts` int NOT NULL DEFAULT 0,
 	`lease_until` datetime(3),
 	`requested_at` datetime(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),

@@ -58,13 +58,13 @@ export const api = {
   },
   receipt: {
     handler: "packages/functions/src/api/receipt.handler",
-    routes: ["POST /restocks/{id}/receipt"],
+    routes: ["ANY /restocks/{id}/receipt"],
     secrets: ["CALLBACK_SECRET"],
     queues: "send-receipts",
   },
   ops: {
     handler: "packages/functions/src/api/ops.handler",
-    routes: ["ANY /ops/{proxy+}", "GET /openapi.json", "GET /docs"],
+    routes: ["ANY /ops/{proxy+}", "ANY /openapi.json", "ANY /docs"],
     secrets: ["DATABASE_URL", "OPS_TOKEN"],
     queues: "operate",
   },

@@ -1,4 +1,5 @@
 import { connect, type Database } from "@donut-states/core/db/client";
+import { keepAliveFetch } from "@donut-states/core/db/fetch";
 import { migrate } from "@donut-states/core/db/migrate";
 import { seed } from "@donut-states/core/product/seed";
 import { parseMysqlUrl, type ServerAddress, startGateway } from "@donut-states/gateway/gateway";
@@ -14,6 +15,8 @@ export interface RunningDatabase {
 }
 
 const DATABASE = "donut_states";
+/** Milliseconds one change of the schema may take. */
+const MIGRATION_MS = 5 * 60_000;
 
 /**
  * Opens the database that the settings name: PlanetScale itself, a MySQL server, or a server run as a child process
@@ -26,7 +29,7 @@ export async function openDatabase(
   const { url, stop } = await reach(settings, say);
   try {
     const db = connect(url);
-    await migrate(db);
+    await migrate(connect(url, keepAliveFetch(MIGRATION_MS)));
     await seed(db);
     return { url, db, stop };
   } catch (error) {

@@ -5,25 +5,33 @@ const DEADLOCK = 1213;
 const LOCK_WAIT_TIMEOUT = 1205;
 
 /**
- * The messages of an error and its causes, without drizzle's own: it quotes the statement with its values, and what a
- * client sent is not believed.
+ * The messages and codes of an error and its causes, without drizzle's own: it quotes the statement with its values.
+ * Node tells of several addresses that were tried in vain as an AggregateError without a message.
  */
 function messages(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.cause === undefined) return error.message;
-  const causes = messages(error.cause);
-  return error instanceof DrizzleQueryError ? causes : `${error.message}\n${causes}`;
+  const own =
+    error instanceof DrizzleQueryError ? [] : [error.message, "code" in error ? String(error.code) : ""];
+  const several = error instanceof AggregateError ? error.errors.map(messages) : [];
+  const cause = error.cause === undefined ? [] : [messages(error.cause)];
+  return [...own, ...several, ...cause].join("\n");
+}
+
+/**
+ * What the database itself said: the protocol quotes the statement behind it, and what a client sent is not believed.
+ */
+function told(error: unknown): string {
+  const text = messages(error);
+  const statement = text.lastIndexOf(': Sql: "');
+  return statement < 0 ? text : text.slice(0, statement);
 }
 
 /**
  * MySQL's error number, which this protocol carries only in the text; undefined where there is none. What a client
- * sent may stand on both sides of it (`Duplicate entry '…' for key … (errno 1062) …: Sql: "…"`) and is not believed.
+ * sent may stand before it, too (`Duplicate entry '…' for key … (errno 1062)`), so the last one counts.
  */
 export function errorNumber(error: unknown): number | undefined {
-  const message = messages(error);
-  const statement = message.lastIndexOf(': Sql: "');
-  const told = statement < 0 ? message : message.slice(0, statement);
-  const number = [...told.matchAll(/\(errno (\d+)\)/g)].at(-1)?.[1];
+  const number = [...told(error).matchAll(/\(errno (\d+)\)/g)].at(-1)?.[1];
   return number === undefined ? undefined : Number(number);
 }
 
@@ -52,11 +60,15 @@ const AWAY = [
   "Gateway Timeout",
   "terminated",
   "aborted",
+  "code = ResourceExhausted",
+  "code = DeadlineExceeded",
+  "code = ClusterEvent",
+  "primary is not serving",
 ];
 
 /** True where the database could not be asked or its answer was lost: whether the statement ran is unknown. */
 export function isAway(error: unknown): boolean {
   if (isContention(error) || isDuplicate(error)) return false;
-  const text = messages(error);
+  const text = told(error);
   return AWAY.some((sign) => text.includes(sign));
 }

@@ -76,16 +76,34 @@ test("it rejects when an answer breaks off", async () => {
   server.close();
 });
 
-test("a kept connection that the server closed meanwhile is no failure", async () => {
+/** A server that breaks the connection under the second request, having seen it. */
+async function breaking() {
   let requests = 0;
   const { server, url } = await serve((message, response) => {
     requests += 1;
-    // The second request meets a connection that is closed the moment it arrives.
-    if (requests === 2) message.socket.destroy();
+    if (requests === 2) message.socket.resetAndDestroy();
     else response.end("ok");
   });
-  for (let turn = 0; turn < 2; turn++) expect(await (await patient(url, request)).text()).toBe("ok");
-  expect(requests).toBe(3);
-  server.closeAllConnections();
-  server.close();
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url, stop, requests: () => requests };
+}
+
+test("a read whose kept connection broke is sent again", async () => {
+  const { url, stop, requests } = await breaking();
+  const read = { ...request, body: '{"query":"select 1"}' };
+  for (let turn = 0; turn < 2; turn++) expect(await (await patient(url, read)).text()).toBe("ok");
+  expect(requests()).toBe(3);
+  stop();
+});
+
+test("a statement that changes something is never sent twice: the server may have run it", async () => {
+  const { url, stop, requests } = await breaking();
+  const write = { ...request, body: '{"query":"update product set stock = stock - 1"}' };
+  await patient(url, write);
+  await expect(patient(url, write)).rejects.toMatchObject({ code: "ECONNRESET" });
+  expect(requests()).toBe(2);
+  stop();
 });

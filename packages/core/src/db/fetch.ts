@@ -23,14 +23,19 @@ export function keepAliveFetch(timeoutMs: number): DatabaseFetch {
     try {
       return await send(url, init, timeoutMs);
     } catch (error) {
-      if (error instanceof StaleConnection) return send(url, init, timeoutMs);
+      // The server may have run the statement before the connection broke, so only a read may be sent again.
+      if (error instanceof StaleConnection && isRead(init)) return send(url, init, timeoutMs);
       throw error;
     }
   };
 }
 
-/** A kept connection that the server had closed meanwhile, so it never saw the request (Node: `reusedSocket`). */
-class StaleConnection extends Error {}
+/** A kept connection broke under a request: mostly an idle one that the server had closed (Node: `reusedSocket`). */
+class StaleConnection extends Error {
+  readonly code = "ECONNRESET";
+}
+
+const isRead = (init: FetchRequest) => /^\{"query":"\s*select\b/i.test(init?.body ?? "");
 
 const CLOSED = ["ECONNRESET", "EPIPE"];
 

@@ -102,7 +102,8 @@ test("a relay that dies between publishing and marking publishes again", async (
   await endLeases();
   expect(await relay(db)).toBe(2);
   const each = await ids();
-  expect(sns.taken).toEqual([...each, ...each]);
+  // What an earlier test left hanging may still arrive.
+  expect(sns.taken.filter((id) => each.includes(id))).toEqual([...each, ...each]);
 });
 
 test("the relay fails loudly while SNS does", async () => {

@@ -3,6 +3,7 @@ import type { Database, Transaction } from "../db/client.ts";
 import { fromNow, newId, now } from "../db/columns.ts";
 import { retry } from "../db/retry.ts";
 import { log, reason } from "../log.ts";
+import { within } from "../within.ts";
 import { type EventData, type EventType, type StoreEvent, storeEvent } from "./catalogue.ts";
 import { outbox } from "./event.sql.ts";
 
@@ -61,13 +62,13 @@ const toRow = (event: StoreEvent) => ({
 });
 
 async function publishWithin(db: Database, events: readonly StoreEvent[]): Promise<void> {
-  const publishing = send(db, events).catch((error: unknown) =>
-    log.warn("events are left to the relay", { reason: reason(error), count: events.length }),
+  await within(PUBLISH_WITHIN_MS, send(db, events)).catch((error: unknown) =>
+    log.warn("events are left to the relay", {
+      correlationId: events[0]?.correlationid,
+      reason: reason(error),
+      count: events.length,
+    }),
   );
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, PUBLISH_WITHIN_MS)));
-  await Promise.race([publishing, limit]);
-  clearTimeout(timer);
 }
 
 /** The SNS client is loaded here and not before: a sale that publishes nothing does not pay for it. */

@@ -49,7 +49,7 @@ export async function deliverMail(db: Database): Promise<number> {
   let sent = 0;
   for (const letter of await waiting(db)) {
     const to = config.stage() === "production" ? letter.recipient : config.opsEmail();
-    if (to === undefined || !(await claim(db, letter.mailId))) continue;
+    if (to === undefined || !(await claim(db, letter))) continue;
     try {
       await send({ ...letter, recipient: to }, from);
       await db.update(mail).set({ sentAt: now, leaseUntil: null }).where(eq(mail.mailId, letter.mailId));
@@ -73,10 +73,11 @@ const free = and(
 const waiting = (db: Database) =>
   db.select().from(mail).where(free).orderBy(asc(mail.createdAt)).limit(BATCH);
 
-async function claim(db: Database, mailId: string): Promise<boolean> {
+/** Each attempt owns a mail twice as long as the one before, so one that is refused makes room for the others. */
+async function claim(db: Database, { mailId, attempts }: typeof mail.$inferSelect): Promise<boolean> {
   const { rowsAffected } = await db
     .update(mail)
-    .set({ leaseUntil: fromNow(LEASE_MS), attempts: sql`${mail.attempts} + 1` })
+    .set({ leaseUntil: fromNow(LEASE_MS * 2 ** Math.min(attempts, 10)), attempts: sql`${mail.attempts} + 1` })
     .where(and(eq(mail.mailId, mailId), free));
   return rowsAffected > 0;
 }

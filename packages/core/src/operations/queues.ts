@@ -19,8 +19,11 @@ const BATCH = 10;
 /** Seconds a peeked message stays hidden should the process die before it gives the message back. */
 const PEEK_SECONDS = 10;
 
+/** Milliseconds: the factory calls once, so a connection that hangs must leave time for another try. */
+const requestHandler = { connectionTimeout: 1_000, requestTimeout: 2_500, throwOnRequestTimeout: true };
+
 let client: SQSClient | undefined;
-const sqs = (): SQSClient => (client ??= new SQSClient({ maxAttempts: 2 }));
+const sqs = (): SQSClient => (client ??= new SQSClient({ maxAttempts: 4, requestHandler }));
 
 /** Approximate counts of one queue, as SQS gives them. */
 export async function depth(queueUrl: string): Promise<{ visible: number; inFlight: number }> {

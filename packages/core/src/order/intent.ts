@@ -1,7 +1,8 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { fromNow, now } from "../db/columns.ts";
 import { isDuplicate } from "../db/failure.ts";
+import { retry } from "../db/retry.ts";
 import { productNotFound } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
@@ -9,6 +10,7 @@ import { orders } from "./order.sql.ts";
 
 /** How long an intent may stay undecided, in milliseconds: longer than any request can live. */
 const ABANDONED_AFTER_MS = 5 * 60_000;
+const SWEPT_AT_ONCE = 100;
 
 /** What one read tells a checkout: the product, its open restock order and the order of this key, if any. */
 export async function look(db: Database, sku: string, idempotencyKey: string) {
@@ -60,8 +62,16 @@ export async function withdraw(db: Database, idempotencyKey: string): Promise<bo
  * filled since, and the customer was told no, or nothing.
  */
 export async function sweepIntents(db: Database, olderThanMs = ABANDONED_AFTER_MS): Promise<number> {
-  const { rowsAffected } = await db
-    .delete(orders)
-    .where(and(eq(orders.status, "pending"), lt(orders.createdAt, fromNow(-olderThanMs))));
+  // Deleting by a range would lock the way in for the intents of a crowd.
+  const abandoned = await db
+    .select({ orderId: orders.orderId })
+    .from(orders)
+    .where(and(eq(orders.status, "pending"), lt(orders.createdAt, fromNow(-olderThanMs))))
+    .limit(SWEPT_AT_ONCE);
+  if (abandoned.length === 0) return 0;
+  const ids = abandoned.map(({ orderId }) => orderId);
+  const { rowsAffected } = await retry(() =>
+    db.delete(orders).where(and(inArray(orders.orderId, ids), eq(orders.status, "pending"))),
+  );
   return rowsAffected;
 }

@@ -6,32 +6,29 @@ import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
 import { restock } from "./restock.sql.ts";
 import type { RestockStatus } from "./restock.status.ts";
 
-/** How often the factory is asked for one order: the first time and three times more. */
-export const ASKS = 4;
-
 /**
  * Has an order that is in one of the states `from` requested from its factory once more, by an event like the first
- * time; the time it is given doubles with each asking, up to the last one of the watchdog. False: it was in no such state.
+ * time; the time it is given doubles with each of the watchdog's reminders. False: it was in no such state.
  */
 export async function ask(
   unit: UnitOfWork,
   restockId: string,
-  from: readonly RestockStatus[],
+  { from, reminders }: { from: readonly RestockStatus[]; reminders: number },
 ): Promise<boolean> {
-  const { asked, factoryId } = await lookUp(unit, restockId);
-  const leadMs = await leadTimeMs(unit.tx, factoryId);
+  const leadMs = await leadTimeMs(unit.tx, (await lookUp(unit, restockId)).factoryId);
   const { rowsAffected } = await unit.tx
     .update(restock)
     .set({
       status: "requested",
       asked: sql`${restock.asked} + 1`,
+      reminders,
       leaseUntil: null,
       expectedAt: fromNow(leadMs),
-      dueAt: fromNow(overdueAfterMs(leadMs) * 2 ** Math.min(asked, ASKS - 1)),
+      dueAt: fromNow(overdueAfterMs(leadMs) * 2 ** reminders),
     })
     .where(and(eq(restock.restockId, restockId), inArray(restock.status, [...from])));
   if (rowsAffected === 0) return false;
-  const { sku, quantity, identifier, asked: attempt } = await lookUp(unit, restockId);
+  const { sku, quantity, identifier, attempt } = await lookUp(unit, restockId);
   unit.emit("restock.requested", sku, { restockId, sku, quantity, factoryId: identifier, attempt });
   return true;
 }
@@ -39,7 +36,7 @@ export async function ask(
 async function lookUp({ tx }: UnitOfWork, restockId: string) {
   const [order] = await tx
     .select({
-      asked: restock.asked,
+      attempt: restock.asked,
       sku: product.sku,
       quantity: restock.quantity,
       factoryId: restock.factoryId,

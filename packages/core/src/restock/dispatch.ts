@@ -7,9 +7,13 @@ import { commit } from "../event/outbox.ts";
 import { log, reason } from "../log.ts";
 import { factory, product } from "../product/product.sql.ts";
 import { timeouts } from "../topology.ts";
-import { manufacture } from "./factory.ts";
+import { within } from "../within.ts";
+import { manufacture, manufactureRequest, type Production } from "./factory.ts";
 import { findRestock, story } from "./restock.ts";
 import { restock } from "./restock.sql.ts";
+
+/** The share of a function's time that may be used: the rest is for saying how it went. */
+const RESERVE = 0.95;
 
 /**
  * Passes a requested restock order on to its factory, and marks it accepted when the factory has taken it.
@@ -19,12 +23,19 @@ import { restock } from "./restock.sql.ts";
  */
 export async function dispatch(db: Database, event: StoreEvent<"restock.requested">): Promise<void> {
   const { restockId } = event.data;
-  const { factoryCallMs, leaseMs } = timeouts(config.visibilityTimeoutSeconds());
+  const { functionMs, factoryCallMs, leaseMs } = timeouts(config.visibilityTimeoutSeconds());
+  const deadline = performance.now() + functionMs * RESERVE;
+  const request = await manufactureRequest(await production(db, restockId));
   if (!(await claim(db, restockId, leaseMs))) return refuseWhileLeased(db, restockId);
-  await manufacture(await production(db, restockId), factoryCallMs);
-  await accept(db, restockId, event.correlationid).catch((error: unknown) =>
-    // Failing now would have the factory produce twice. Its callback completes the order as it stands.
-    log.warn("a restock order was taken but not marked accepted", { restockId, reason: reason(error) }),
+  await manufacture(request, factoryCallMs);
+  const accepting = accept(db, restockId, event.correlationid);
+  // Failing now, or not ending, would have the factory produce twice. Its callback completes the order as it stands.
+  await within(deadline - performance.now(), accepting).catch((error: unknown) =>
+    log.warn("a restock order was taken but not marked accepted", {
+      restockId,
+      correlationId: event.correlationid,
+      reason: reason(error),
+    }),
   );
 }
 
@@ -47,15 +58,16 @@ async function refuseWhileLeased(db: Database, restockId: string): Promise<void>
   if (status === "requested") throw new Error("Another delivery of this event is calling the factory");
 }
 
-async function production(db: Database, restockId: string) {
+async function production(db: Database, restockId: string): Promise<Production> {
   const [found] = await db
     .select({ sku: product.sku, quantity: restock.quantity, factoryId: factory.identifier, api: factory.api })
     .from(restock)
     .innerJoin(product, eq(product.productId, restock.productId))
     .innerJoin(factory, eq(factory.factoryId, restock.factoryId))
     .where(eq(restock.restockId, restockId));
-  if (!found) throw new Error(`Restock order ${restockId} names a factory that does not exist`);
-  return { restockId, ...found };
+  if (found) return { restockId, ...found };
+  await findRestock(db, restockId);
+  throw new Error(`Restock order ${restockId} names a factory that does not exist`);
 }
 
 /** The callback may have come before this write: then the order is completed already, and nothing is left to do. */

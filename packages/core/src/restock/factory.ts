@@ -10,17 +10,39 @@ export interface Production {
   api: string;
 }
 
+/** A request that is ready to be sent to a factory. */
+export interface ManufactureRequest {
+  url: string;
+  body: string;
+}
+
+const withoutSlash = (url: string) => url.replace(/\/+$/, "");
+
+/** The one place that knows the factory's field names. */
+export async function manufactureRequest(production: Production): Promise<ManufactureRequest> {
+  const { restockId, sku, quantity, factoryId, api } = production;
+  const token = sign(await config.callbackSecret(), restockId);
+  const body = {
+    MessageGroupId: "stock-arrival-group",
+    MessageAttributeProductId: sku,
+    MessageAttributeProductCnt: quantity,
+    MessageAttributeFactoryId: factoryId,
+    MessageAttributeRequester: "donut-states",
+    CallbackUrl: `${withoutSlash(config.callbackBaseUrl())}/restocks/${restockId}/receipt?t=${token}`,
+  };
+  return { url: `${withoutSlash(api || config.factoryUrl())}/api/manufactures`, body: JSON.stringify(body) };
+}
+
 /**
  * Asks the legacy factory to produce. It cannot tell a repeated request from a new one, so whoever calls this must
  * hold the order's lease. Throws where the factory did not answer 2xx within `withinMs`: after a timeout it may be
  * producing all the same. Redirects are not followed: the callback's secret goes to the named factory only.
  */
-export async function manufacture(production: Production, withinMs: number): Promise<void> {
-  const base = production.api || config.factoryUrl();
-  const response = await fetch(`${withoutSlash(base)}/api/manufactures`, {
+export async function manufacture({ url, body }: ManufactureRequest, withinMs: number): Promise<void> {
+  const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify(await manufactureRequest(production)),
+    body,
     redirect: "manual",
     signal: AbortSignal.timeout(withinMs),
   }).catch((error: unknown) => {
@@ -30,21 +52,6 @@ export async function manufacture(production: Production, withinMs: number): Pro
   });
   await response.body?.cancel();
   if (!response.ok) throw new Error(`The factory answered ${response.status}`);
-}
-
-const withoutSlash = (url: string) => url.replace(/\/+$/, "");
-
-/** The one place that knows the factory's field names. */
-async function manufactureRequest({ restockId, sku, quantity, factoryId }: Production) {
-  const token = sign(await config.callbackSecret(), restockId);
-  return {
-    MessageGroupId: "stock-arrival-group",
-    MessageAttributeProductId: sku,
-    MessageAttributeProductCnt: quantity,
-    MessageAttributeFactoryId: factoryId,
-    MessageAttributeRequester: "donut-states",
-    CallbackUrl: `${withoutSlash(config.callbackBaseUrl())}/restocks/${restockId}/receipt?t=${token}`,
-  };
 }
 
 /**

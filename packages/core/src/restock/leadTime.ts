@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull } from "drizzle-orm";
+import { and, desc, eq, lte } from "drizzle-orm";
 import { config } from "../config.ts";
 import type { Executor } from "../db/client.ts";
 import { restock } from "./restock.sql.ts";
@@ -12,13 +12,16 @@ const OVERDUE_AT_LEAST_MS = 30_000;
 
 /**
  * Milliseconds from request to receipt that a factory takes: the median of its latest receipts, which one late
- * delivery cannot move; the configured time while there are too few.
+ * delivery cannot move; the configured time while there are too few. An order that had to be asked for again or came
+ * after its time tells of an outage and not of the factory's pace.
  */
 export async function leadTimeMs(db: Executor, factoryId: string): Promise<number> {
   const rows = await db
     .select({ from: restock.requestedAt, to: restock.completedAt })
     .from(restock)
-    .where(and(eq(restock.factoryId, factoryId), isNotNull(restock.completedAt)))
+    .where(
+      and(eq(restock.factoryId, factoryId), eq(restock.asked, 1), lte(restock.completedAt, restock.dueAt)),
+    )
     .orderBy(desc(restock.completedAt))
     .limit(SAMPLE);
   const times = rows.map(({ from, to }) => Number(to) - Number(from)).toSorted((a, b) => a - b);

@@ -4,11 +4,13 @@ import { fromNow, now } from "../db/columns.ts";
 import { raiseIncident } from "../event/incident.ts";
 import { commit } from "../event/outbox.ts";
 import { product } from "../product/product.sql.ts";
-import { ask, ASKS } from "./ask.ts";
+import { ask } from "./ask.ts";
 import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
 import { findRestock, story } from "./restock.ts";
 import { restock } from "./restock.sql.ts";
 
+/** How often the watchdog asks again before it gives an order up. */
+const REMINDERS = 3;
 const BATCH = 50;
 
 /** What the watchdog must know of an order before it decides; what it tells of it is read after that. */
@@ -22,23 +24,25 @@ const watched = (db: Database) =>
       id: restock.restockId,
       correlationId: restock.correlationId,
       factoryId: restock.factoryId,
-      asked: restock.asked,
+      reminders: restock.reminders,
     })
     .from(restock);
 
 /** Orders whose factory is to be asked again, or that are to be given up. */
-export const overdueOrders = (db: Database) => watched(db).where(eq(restock.status, "overdue")).limit(BATCH);
+export const overdueOrders = (db: Database) =>
+  watched(db).where(eq(restock.status, "overdue")).orderBy(restock.dueAt).limit(BATCH);
 
 /** Orders whose time is up. */
-export const lateOrders = (db: Database) => watched(db).where(isLate).limit(BATCH);
+export const lateOrders = (db: Database) => watched(db).where(isLate).orderBy(restock.dueAt).limit(BATCH);
 
 /**
  * Asks for an overdue order once more, or gives it up when that was done often enough. The watchdog never calls the
  * factory itself: it asks through the outbox, and the consumer calls.
  */
 export async function pursue(db: Database, order: Watched): Promise<void> {
-  if (order.asked >= ASKS) return giveUp(db, order);
-  await commit(db, order.correlationId, (unit) => ask(unit, order.id, ["overdue"]));
+  const reminders = order.reminders + 1;
+  if (reminders > REMINDERS) return giveUp(db, order);
+  await commit(db, order.correlationId, (unit) => ask(unit, order.id, { from: ["overdue"], reminders }));
 }
 
 export async function markOverdue(db: Database, { id, correlationId }: Watched): Promise<void> {

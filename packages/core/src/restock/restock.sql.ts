@@ -16,6 +16,8 @@ export const restock = mysqlTable(
     correlationId: varchar("correlation_id", { length: 64 }).notNull(),
     /** How often the factory was asked to produce by an event, the first time included. */
     asked: int("asked").notNull().default(1),
+    /** How often the watchdog has asked again by itself. */
+    reminders: int("reminders").notNull().default(0),
     /** How many POSTs were made or at least begun. */
     attempts: int("attempts").notNull().default(0),
     /** Until then one delivery owns the call to the factory. */

@@ -10,13 +10,14 @@ import { restock } from "./restock.sql.ts";
 import { openStatuses } from "./restock.status.ts";
 
 /**
- * Asks the factory for an open order once more, by hand. The factory cannot deduplicate, so it may deliver twice.
+ * Asks the factory for an open order once more, by hand, and lets the watchdog begin anew. The factory cannot
+ * deduplicate, so it may deliver twice.
  * Throws `restock_not_found`, and `restock_closed` where nothing is expected any more.
  */
 export async function retryRestock(db: Database, restockId: string): Promise<Restock> {
   const { correlationId } = await findRestock(db, restockId);
   return commit(db, correlationId, async (unit) => {
-    if (!(await ask(unit, restockId, openStatuses))) throw closed(restockId);
+    if (!(await ask(unit, restockId, { from: openStatuses, reminders: 0 }))) throw closed(restockId);
     return findRestock(unit.tx, restockId);
   });
 }

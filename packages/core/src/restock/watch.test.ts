@@ -149,7 +149,7 @@ test("several watchdogs at once do no more than one", async () => {
   await round();
   expect(await toldOf(db, sku, "restock.overdue")).toHaveLength(1);
   expect((await toldOf(db, sku, "restock.requested")).map(({ attempt }) => attempt)).toEqual([1, 2]);
-  await db.update(restock).set({ status: "overdue", asked: 4 }).where(eq(restock.restockId, order.id));
+  await db.update(restock).set({ status: "overdue", reminders: 3 }).where(eq(restock.restockId, order.id));
   await round();
   expect(await toldOf(db, sku, "restock.failed")).toHaveLength(1);
   expect(await toldOf(db, sku, "incident.raised")).toHaveLength(2);

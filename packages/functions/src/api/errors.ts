@@ -17,8 +17,9 @@ export function onError(error: Error, c: Context<Env>): Response {
   if (error instanceof DomainError) return problem(c, error.code, error.message);
   const requestId = c.get("requestId");
   if (isAway(error)) {
-    log.warn("the database is away", { requestId, reason: reason(error) });
-    const detail = "The store cannot be reached right now. Nothing was lost; please try again.";
+    log.warn("a part that this depends on is away", { requestId, reason: reason(error) });
+    const detail =
+      "The store cannot be reached right now, and it is not known whether this was carried out. Repeat it with the same Idempotency-Key.";
     return problem(c, "unavailable", detail, { headers: { "retry-after": RETRY_AFTER } });
   }
   log.error("a request failed", { requestId, reason: reason(error) });

@@ -18,13 +18,19 @@ export const invocationLog = {
   }: InvocationReport): void {
     const failed = failedIds.length > 0 ? `, ${failedIds.length} failed` : "";
     const what = `${outcome}, ${records} ${records === 1 ? "message" : "messages"}${failed}`;
-    line(functionName, what, durationMs, correlationIds.join(" "), error);
+    line(functionName, what, durationMs, shorten(correlationIds), error);
   },
   /** A cron runs every second and mostly has nothing to do, so only its failures are told. */
   failure(functionName: string, error: unknown): void {
     line(functionName, "failed", undefined, undefined, error);
   },
 };
+
+/** A batch may carry many stories; the line stays readable. */
+function shorten([first, second, ...others]: readonly string[]): string {
+  const more = others.length > 0 ? [`+${others.length}`] : [];
+  return [first, second, ...more].filter((id) => id !== undefined).join(" ");
+}
 
 function line(
   functionName: string,

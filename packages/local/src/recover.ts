@@ -2,7 +2,7 @@ import type { Database } from "@donut-states/core/db/client";
 import { republish } from "@donut-states/core/event/outbox";
 import { reannounce } from "@donut-states/core/order/announce";
 
-/** How far back the queues are filled again, in milliseconds; what is older has long been handled or is overdue. */
+/** How far back from the last sign of life the queues are filled again, in milliseconds; what is older was handled. */
 const WITHIN_MS = 60 * 60_000;
 
 /**

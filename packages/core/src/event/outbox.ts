@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Database, Transaction } from "../db/client.ts";
 import { fromNow, newId, now } from "../db/columns.ts";
 import { retry } from "../db/retry.ts";
@@ -115,13 +115,13 @@ async function claim(db: Database): Promise<StoreEvent[]> {
 }
 
 /**
- * Marks what was sent within the last `milliseconds` as unsent: for a broker that lost its memory.
- * Returns how many events will go out again.
+ * Marks what was sent within the `milliseconds` before the latest sending as unsent: for a broker that lost its memory,
+ * however long ago that was. Returns how many events will go out again.
  */
 export async function republish(db: Database, milliseconds: number): Promise<number> {
-  const { rowsAffected } = await db
-    .update(outbox)
-    .set({ sentAt: null, leaseUntil: null, claim: null })
-    .where(gt(outbox.sentAt, fromNow(-milliseconds)));
+  const { rowsAffected } = await db.execute(sql`
+    UPDATE ${outbox} o JOIN (SELECT MAX(sent_at) AS latest FROM ${outbox}) t
+       SET o.sent_at = NULL, o.lease_until = NULL, o.claim = NULL
+     WHERE o.sent_at > t.latest - INTERVAL ${Math.round(milliseconds) * 1000} MICROSECOND`);
   return rowsAffected;
 }

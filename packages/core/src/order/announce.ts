@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
-import { fromNow, now } from "../db/columns.ts";
+import { now } from "../db/columns.ts";
 import { storeEvent } from "../event/catalogue.ts";
 import { product } from "../product/product.sql.ts";
 import { orders } from "./order.sql.ts";
@@ -46,11 +46,11 @@ function toEvent({ order, sku }: Awaited<ReturnType<typeof unannounced>>[number]
   return storeEvent("order.completed", about, { orderId, sku, quantity, total: quantity * unitPrice });
 }
 
-/** Has the orders of the last `milliseconds` announced again: for a broker that lost its memory. */
+/** Has what was announced within the `milliseconds` before the latest announced again: for a broker that lost its memory. */
 export async function reannounce(db: Database, milliseconds: number): Promise<number> {
-  const { rowsAffected } = await db
-    .update(orders)
-    .set({ announcedAt: null })
-    .where(gt(orders.announcedAt, fromNow(-milliseconds)));
+  const { rowsAffected } = await db.execute(sql`
+    UPDATE ${orders} o JOIN (SELECT MAX(announced_at) AS latest FROM ${orders}) t
+       SET o.announced_at = NULL
+     WHERE o.announced_at > t.latest - INTERVAL ${Math.round(milliseconds) * 1000} MICROSECOND`);
   return rowsAffected;
 }

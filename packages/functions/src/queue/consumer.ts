@@ -50,8 +50,8 @@ async function attempt<M>(
 async function keepReason(queue: string, record: SQSRecord, why: string): Promise<void> {
   const receiveCount = Number(record.attributes.ApproximateReceiveCount);
   const { messageId } = record;
-  log.warn("a message failed", { queue, messageId, receiveCount, reason: why });
   const correlationId = correlationOf(record.body);
+  log.warn("a message failed", { queue, messageId, correlationId, receiveCount, reason: why });
   await recordFailure(await database(), { queue, messageId, receiveCount, reason: why, correlationId });
 }
 
@@ -63,9 +63,12 @@ function explain(error: unknown): string {
   return text.slice(0, REASON_LENGTH);
 }
 
-const Correlated = v.object({ correlationid: v.pipe(v.string(), v.maxLength(64)) });
+const Id = v.optional(v.pipe(v.string(), v.maxLength(64)));
+
+/** An event carries its story's id; a receipt knows its restock order, which leads there. */
+const Correlated = v.object({ correlationid: Id, restockId: Id });
 
 function correlationOf(body: string): string | undefined {
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), Correlated), body);
-  return result.success ? result.output.correlationid : undefined;
+  return result.success ? (result.output.correlationid ?? result.output.restockId) : undefined;
 }

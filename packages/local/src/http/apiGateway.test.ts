@@ -1,3 +1,5 @@
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { freePort } from "@donut-states/gateway/server/port";
@@ -94,4 +96,19 @@ test("the query, which can hold a callback's token, is no part of a report", asy
   await fetch(`${url}/restocks/1/receipt?t=secret`);
   await expect.poll(() => reports).toHaveLength(1);
   expect(JSON.stringify(reports)).not.toContain("secret");
+});
+
+test.each(["a b", "x:99999999", "[::1", ""])("a Host header of %j is no server error", async (host) => {
+  const { url } = await serve({ $default: async () => ({ statusCode: 204 }) });
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.end(`GET /products HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+  const answer = await text(socket);
+  expect(answer).toMatch(/^HTTP\/1.1 (204|400) /);
+});
+
+test("a path that begins with two slashes is a path", async () => {
+  const { url } = await serve({ $default: echo });
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.end("GET //evil/products HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  expect(await text(socket)).toContain('"rawPath":"//evil/products"');
 });

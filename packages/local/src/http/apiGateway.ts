@@ -5,7 +5,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { createContext } from "../lambda/context.ts";
 import { withTimeout } from "../lambda/timeout.ts";
 import type { Handler } from "../lambda/functions.ts";
-import { toEvent } from "./event.ts";
+import { targetOf, toEvent } from "./event.ts";
 import { matcher, specificity } from "./route.ts";
 
 /** The largest body a Lambda function can be given, in bytes (Lambda quotas: 6 MB). */
@@ -43,7 +43,7 @@ export async function startApiGateway(options: {
     .map((route) => ({ ...route, matches: matcher(route.routeKey), rank: specificity(route.routeKey) }))
     .toSorted((a, b) => b.rank - a.rank);
   const server = createServer((request, response) => {
-    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    const { path } = targetOf(request);
     const route = routes.find(({ matches }) => matches(request.method ?? "", path));
     void respond(request, response, path, route).then(options.onRequest);
   });

@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "@donut-states/gateway/server/port";
+import { type Server, startServer } from "@donut-states/gateway/server";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestStore } from "./store.ts";
+
+let directory: string;
+let port: number;
+let server: Server;
+let store: Awaited<ReturnType<typeof startTestStore>>;
+
+/** A database server of this file's own, to be stopped and started again on the same port. */
+const start = () => startServer({ directory, profile: "kept", port });
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "donut-states-away-"));
+  port = await freePort("127.0.0.1");
+  server = await start();
+  const DATABASE_URL = `mysql://root@127.0.0.1:${port}/away`;
+  store = await startTestStore({ DATABASE_URL, VISIBILITY_TIMEOUT_S: "6", FACTORY_STEP_MS: "500" });
+});
+afterAll(async () => {
+  await store.stop();
+  await server.stop();
+  await rm(directory, { recursive: true });
+});
+
+test("a callback that comes while the database is away is not lost: the goods are counted when it is back", async () => {
+  const sku = "CP-502101";
+  await store.buy(sku, 3);
+  const find = async () => (await store.ops("/restocks")).restocks[0];
+  await expect.poll(find).toMatchObject({ status: "accepted" });
+  await server.stop();
+  await store.broker.spy.waitForMessage({ service: "sqs", queueName: "receipts" }, "published");
+  const refused = await store.buy(sku);
+  expect([refused.status, refused.body.code]).toEqual([503, "unavailable"]);
+  server = await start();
+  await expect.poll(find, { timeout: 30_000 }).toMatchObject({ status: "completed", attempts: 1 });
+  expect(await store.ops(`/products/${sku}/ledger`)).toMatchObject({
+    received: 10,
+    stock: 10,
+    balanced: true,
+  });
+  expect((await store.ops("/queues/receipts/dead-letters")).messages).toEqual([]);
+});

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { operations } from "@donut-states/functions/api/ops/operations";
 import type { AppType } from "@donut-states/functions/api/shop";
 import type { Target } from "./environment.ts";
+import { Failure } from "./failure.ts";
 import { createFetch } from "./request.ts";
 
 type Ops = ReturnType<typeof hc<typeof operations>>["ops"];
@@ -33,15 +34,20 @@ const Hop = v.looseObject({
 });
 const Trace = v.looseObject({ correlationId: v.string(), hops: v.array(Hop) });
 
+type Answer = v.GenericSchema<unknown, object>;
+
 /** The store's routes for operations; they throw a Failure, or a WrongCall for what the API does not understand. */
 export function createApi(target: Target) {
   const fetch = createFetch(target);
   const { ops } = hc<typeof operations>(target.url, { fetch });
   const shop = hc<AppType>(target.url, { fetch });
-  const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
+  const ask = async <Shape extends Answer>(shape: Shape, method: string, path: string, body?: object) => {
     const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
     const response = await fetch(`${target.url}/ops${path}`, { method, ...(body ? json : {}) });
-    return response.json();
+    const answer = v.safeParse(shape, await response.json());
+    if (!answer.success)
+      throw new Failure(`${method} /ops${path} answered in a shape that is not known here`);
+    return answer.output;
   };
   // The client puts parameters into the path as they stand. Filters are the caller's words: the API tells which it knows.
   const part = encodeURIComponent;
@@ -70,9 +76,9 @@ export function createApi(target: Target) {
       return (await response.json()).messages;
     },
     redrive: async (name: string, ids: readonly string[]) =>
-      v.parse(Moved, await ask("POST", `/queues/${part(name)}/redrive`, ids.length > 0 ? { ids } : {})),
-    purge: async (name: string) => v.parse(Purged, await ask("DELETE", `/queues/${part(name)}/dead-letters`)),
-    trace: async (id: string) => v.parse(Trace, await ask("GET", `/trace/${part(id)}`)),
+      ask(Moved, "POST", `/queues/${part(name)}/redrive`, ids.length > 0 ? { ids } : {}),
+    purge: async (name: string) => ask(Purged, "DELETE", `/queues/${part(name)}/dead-letters`),
+    trace: async (id: string) => ask(Trace, "GET", `/trace/${part(id)}`),
   };
 }
 export type Api = ReturnType<typeof createApi>;

@@ -7,15 +7,16 @@ const LARGEST_PAGE = 200;
 export async function collect<Row extends { id: string }>(
   wanted: number,
   read: (page: Page) => Promise<Row[]>,
-  fits: (row: Row) => boolean = () => true,
+  fits?: (row: Row) => boolean,
 ): Promise<Row[]> {
   const found: Row[] = [];
   let cursor: string | undefined;
   for (;;) {
-    const limit = Math.min(LARGEST_PAGE, wanted - found.length);
+    // Nobody knows how many of the next rows fit.
+    const limit = fits ? LARGEST_PAGE : Math.min(LARGEST_PAGE, wanted - found.length);
     const rows = await read({ limit: String(limit), ...(cursor === undefined ? {} : { cursor }) });
-    found.push(...rows.filter(fits));
+    found.push(...(fits ? rows.filter(fits) : rows));
     cursor = rows.at(-1)?.id;
-    if (found.length >= wanted || rows.length < limit || cursor === undefined) return found;
+    if (found.length >= wanted || rows.length < limit || cursor === undefined) return found.slice(0, wanted);
   }
 }

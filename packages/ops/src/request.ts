@@ -63,7 +63,7 @@ function refusal({ url, tokenFrom }: Target, response: Response, body: unknown):
     return new Failure(`${url} answered ${response.status} ${response.statusText}`.trim());
   const { detail, code, errors } = problem.output;
   if (code === "unauthorized")
-    return new Failure(`${detail} (${code}): the one from ${tokenFrom} was refused`);
+    return new Failure(`The token from ${tokenFrom} was refused: ${detail} (${code})`);
   if (code !== "invalid_request") return new Failure(`${detail} (${code})`);
   return new WrongCall(errors.map((error) => `${error.pointer} ${error.detail}`).join("; ") || detail);
 }

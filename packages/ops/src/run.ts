@@ -4,6 +4,7 @@ import type { Call } from "./command.ts";
 import { commandsAbout } from "./commands.ts";
 import { readTarget } from "./environment.ts";
 import { WrongCall } from "./failure.ts";
+import { oneLine } from "./text.ts";
 import { usage } from "./usage.ts";
 
 /** What a run has to say, and where. */
@@ -29,7 +30,7 @@ export async function run(
     const { json, text, ok = true } = await command.run({ api, operands, options, limit, ask });
     return { exitCode: ok ? 0 : 1, stdout: options.json ? JSON.stringify(json, null, 2) : text };
   } catch (error) {
-    const line = `ops: ${error instanceof Error ? error.message : String(error)}`;
+    const line = oneLine(`ops: ${error instanceof Error ? error.message : String(error)}`);
     if (error instanceof WrongCall) return { exitCode: 2, stderr: `${line}\n\n${help()}` };
     return { exitCode: 1, stderr: line };
   }

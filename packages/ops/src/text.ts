@@ -7,7 +7,8 @@ export type Cell = string | number | null | undefined;
 const harmless = (text: string) => text.replaceAll(/\p{C}/gu, "\ufffd");
 
 const show = (cell: Cell) => (cell === null || cell === undefined || cell === "" ? "-" : String(cell));
-const oneLine = (cell: Cell) => harmless(show(cell).replaceAll(/\s+/g, " "));
+/** What fits into one line of a terminal. */
+export const oneLine = (cell: Cell) => harmless(show(cell).replaceAll(/\s+/g, " "));
 
 /** The columns that a text takes in a terminal: Korean is twice as wide, a combining mark takes none. */
 export function width(text: string): number {

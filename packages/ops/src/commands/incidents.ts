@@ -27,7 +27,7 @@ export const incidents: Command = {
     const found = await collect(
       limit,
       (page) => api.incidents({ ...filter, ...page }),
-      ({ status }) => !open || status === "open",
+      open ? ({ status }) => status === "open" : undefined,
     );
     return { json: { incidents: found }, text: show(found) };
   },

@@ -1,3 +1,4 @@
+import type { Api } from "../api.ts";
 import type { Command } from "../command.ts";
 import { Failure, WrongCall } from "../failure.ts";
 import { count } from "../text.ts";
@@ -32,7 +33,7 @@ export const purge: Command = {
 };
 
 /** The queue of this name, looked up before anybody is asked about it. */
-async function find(api: Parameters<Command["run"]>[0]["api"], name: string) {
+async function find(api: Api, name: string) {
   const queues = await api.queues();
   const queue = queues.find((candidate) => candidate.name === name);
   if (!queue)

@@ -30,6 +30,8 @@ const inside = ban(
   "@donut-states/functions/**",
 );
 
+const typesOnly = { ...inside, allowTypeImports: true };
+
 const imports = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
 
 /** The rooms of core from the bottom up, and the rooms that each may call into. */
@@ -81,9 +83,9 @@ export default defineConfig({
     ...rooms.map(room),
     { files: ["packages/core/src/operations/queues.ts"], rules: imports(sstNode, edge, local) },
     { files: ["packages/web/src/**"], rules: imports(database, aws, sstNode, local, inside) },
-    { files: ["packages/web/src/api.ts"], rules: imports(database, aws, sstNode, local) },
+    { files: ["packages/web/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
     { files: ["packages/ops/src/**"], rules: imports(database, aws, sstNode, local, inside) },
-    { files: ["packages/ops/src/api.ts"], rules: imports(database, aws, sstNode, local) },
+    { files: ["packages/ops/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
     { files: ["stacks/**"], rules: imports(database, aws, sstNode, local, domain) },
     {
       files: [

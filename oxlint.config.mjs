@@ -25,10 +25,12 @@ const domain = ban(
   "!@donut-states/core/topology",
 );
 const inside = ban(
-  "The page knows the API by its types only.",
+  "The page and the terminal know the API by its types only.",
   "@donut-states/core/**",
   "@donut-states/functions/**",
 );
+
+const typesOnly = { ...inside, allowTypeImports: true };
 
 const imports = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
 
@@ -81,13 +83,16 @@ export default defineConfig({
     ...rooms.map(room),
     { files: ["packages/core/src/operations/queues.ts"], rules: imports(sstNode, edge, local) },
     { files: ["packages/web/src/**"], rules: imports(database, aws, sstNode, local, inside) },
-    { files: ["packages/web/src/api.ts"], rules: imports(database, aws, sstNode, local) },
+    { files: ["packages/web/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
+    { files: ["packages/ops/src/**"], rules: imports(database, aws, sstNode, local, inside) },
+    { files: ["packages/ops/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
     { files: ["stacks/**"], rules: imports(database, aws, sstNode, local, domain) },
     {
       files: [
         "packages/local/**",
         "packages/gateway/**",
         "packages/functions/testing/**",
+        "packages/ops/testing/**",
         "**/*.test.ts",
         "**/*testing*",
       ],
@@ -99,6 +104,8 @@ export default defineConfig({
         "packages/local/**",
         "packages/gateway/src/**",
         "packages/functions/testing/**",
+        "packages/ops/src/main.ts",
+        "packages/ops/testing/**",
         "**/*.test.ts",
         "**/*.config.ts",
       ],

@@ -1,0 +1,84 @@
+import { hc, type InferRequestType, type InferResponseType } from "hono/client";
+import * as v from "valibot";
+import type { operations } from "@donut-states/functions/api/ops/operations";
+import type { AppType } from "@donut-states/functions/api/shop";
+import type { Target } from "./environment.ts";
+import { Failure } from "./failure.ts";
+import { createFetch } from "./request.ts";
+
+type Ops = ReturnType<typeof hc<typeof operations>>["ops"];
+type RestockQuery = InferRequestType<Ops["restocks"]["$get"]>["query"];
+type IncidentQuery = InferRequestType<Ops["incidents"]["$get"]>["query"];
+type EventQuery = InferRequestType<Ops["events"]["$get"]>["query"];
+
+export type Incident = InferResponseType<Ops["incidents"]["$get"], 200>["incidents"][number];
+export type Ledger = InferResponseType<Ops["products"][":sku"]["ledger"]["$get"], 200>;
+export type DeadLetter = InferResponseType<
+  Ops["queues"][":name"]["dead-letters"]["$get"],
+  200
+>["messages"][number];
+
+/** What a list is asked for besides what filters it. */
+export interface Page {
+  limit: string;
+  cursor?: string;
+}
+
+const Moved = v.looseObject({ moved: v.number() });
+const Purged = v.looseObject({ purged: v.number() });
+const Hop = v.looseObject({
+  at: v.string(),
+  where: v.string(),
+  what: v.string(),
+  outcome: v.nullish(v.string()),
+});
+const Trace = v.looseObject({ correlationId: v.string(), hops: v.array(Hop) });
+
+type Answer = v.GenericSchema<unknown, object>;
+
+/** The store's routes for operations; they throw a Failure, or a WrongCall for what the API does not understand. */
+export function createApi(target: Target) {
+  const fetch = createFetch(target);
+  const { ops } = hc<typeof operations>(target.url, { fetch });
+  const shop = hc<AppType>(target.url, { fetch });
+  const ask = async <Shape extends Answer>(shape: Shape, method: string, path: string, body?: object) => {
+    const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    const response = await fetch(`${target.url}/ops${path}`, { method, ...(body ? json : {}) });
+    const answer = v.safeParse(shape, await response.json());
+    if (!answer.success)
+      throw new Failure(`${method} /ops${path} answered in a shape that is not known here`);
+    return answer.output;
+  };
+  // The client puts parameters into the path as they stand. Filters are the caller's words: the API tells which it knows.
+  const part = encodeURIComponent;
+  return {
+    summary: async () => (await ops.summary.$get()).json(),
+    products: async () => (await (await shop.products.$get()).json()).products,
+    ledger: async (sku: string, limit: number) => {
+      const response = await ops.products[":sku"].ledger.$get({
+        param: { sku: part(sku) },
+        query: { limit: String(limit) },
+      });
+      return response.json();
+    },
+    restocks: async (query: Page & { status?: string }) =>
+      (await (await ops.restocks.$get({ query: query as RestockQuery })).json()).restocks,
+    incidents: async (query: Page & { kind?: string }) =>
+      (await (await ops.incidents.$get({ query: query as IncidentQuery })).json()).incidents,
+    resolveIncident: async (id: string) =>
+      (await ops.incidents[":id"].resolve.$post({ param: { id: part(id) } })).json(),
+    events: async (query: Page & { type?: string }) =>
+      (await (await ops.events.$get({ query: query as EventQuery })).json()).events,
+    mails: async (query: Page) => (await (await ops.mail.$get({ query })).json()).mails,
+    queues: async () => (await (await ops.queues.$get()).json()).queues,
+    deadLetters: async (name: string) => {
+      const response = await ops.queues[":name"]["dead-letters"].$get({ param: { name: part(name) } });
+      return (await response.json()).messages;
+    },
+    redrive: async (name: string, ids: readonly string[]) =>
+      ask(Moved, "POST", `/queues/${part(name)}/redrive`, ids.length > 0 ? { ids } : {}),
+    purge: async (name: string) => ask(Purged, "DELETE", `/queues/${part(name)}/dead-letters`),
+    trace: async (id: string) => ask(Trace, "GET", `/trace/${part(id)}`),
+  };
+}
+export type Api = ReturnType<typeof createApi>;

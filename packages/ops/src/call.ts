@@ -1,0 +1,52 @@
+import { parseArgs } from "node:util";
+import type { Command } from "./command.ts";
+import { findCommand } from "./commands.ts";
+import { WrongCall } from "./failure.ts";
+import { type OptionName, type Options, options } from "./options.ts";
+
+const LARGEST_LIMIT = 100_000;
+
+/** The words before and between the options, however wrong those may be. */
+export const readWords = (args: readonly string[]): readonly string[] =>
+  parseArgs({ args: [...args], options, allowPositionals: true, strict: false }).positionals;
+
+/** The options; throws a WrongCall for what none of the commands knows. */
+export function readOptions(args: readonly string[]): Options {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true }).values;
+  } catch (error) {
+    // Its message goes on about how to quote an operand that starts with a dash.
+    const message = error instanceof Error ? error.message : String(error);
+    throw new WrongCall(message.split(/\. |\n/)[0] ?? message, { cause: error });
+  }
+}
+
+/** The command that is called and its operands; throws a WrongCall for what it does not take. */
+export function readCommand(words: readonly string[], given: Options) {
+  const command = findCommand(words);
+  if (!command)
+    throw new WrongCall(words.length === 0 ? "Which command?" : `Unknown command: ${words.join(" ")}`);
+  const operands = words.slice(command.name.split(" ").length);
+  checkOperands(command, operands);
+  // The keys of what parseArgs read by `options` are those of `options`.
+  for (const name of Object.keys(given) as OptionName[])
+    if (name !== "json" && name !== "help" && !command.options?.includes(name))
+      throw new WrongCall(`${command.name} does not take --${name}`);
+  return { command, operands, limit: readLimit(given.limit) };
+}
+
+function checkOperands({ name, operands: expected = [] }: Command, given: readonly string[]): void {
+  const missing = expected.find((operand, index) => !operand.startsWith("[") && !given[index]);
+  if (missing !== undefined) throw new WrongCall(`${name} wants ${missing}`);
+  const most = expected.at(-1)?.endsWith("…]") ? Infinity : expected.length;
+  const surplus = given[most];
+  if (surplus !== undefined) throw new WrongCall(`${name} does not take ${surplus}`);
+  if (given.includes("")) throw new WrongCall(`${name} does not take an empty word`);
+}
+
+function readLimit(given = "50"): number {
+  const limit = /^\d{1,6}$/.test(given) ? Number(given) : 0;
+  if (limit < 1 || limit > LARGEST_LIMIT)
+    throw new WrongCall(`--limit must be a whole number from 1 to ${LARGEST_LIMIT}`);
+  return limit;
+}

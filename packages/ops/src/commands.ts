@@ -1,0 +1,39 @@
+import type { Command } from "./command.ts";
+import { audit } from "./commands/audit.ts";
+import { listDeadLetters, showDeadLetters } from "./commands/deadLetters.ts";
+import { events } from "./commands/events.ts";
+import { incidents, resolveIncident } from "./commands/incidents.ts";
+import { mail } from "./commands/mail.ts";
+import { purge, redrive } from "./commands/redrive.ts";
+import { restocks } from "./commands/restocks.ts";
+import { status } from "./commands/status.ts";
+import { trace } from "./commands/trace.ts";
+
+/** Every command, in the order of the usage text. */
+const commands: readonly Command[] = [
+  status,
+  restocks,
+  listDeadLetters,
+  showDeadLetters,
+  redrive,
+  purge,
+  incidents,
+  resolveIncident,
+  trace,
+  audit,
+  mail,
+  events,
+];
+
+/** The command that words call; the longer name first, so that `incidents resolve` is not `incidents`. */
+export const findCommand = ([first = "", second = ""]: readonly string[]): Command | undefined =>
+  commands.find(({ name }) => name === `${first} ${second}`) ?? commands.find(({ name }) => name === first);
+
+/** The commands that words may mean, for usage: one, those that start with the first word, or all. */
+export function commandsAbout(words: readonly string[]): readonly Command[] {
+  const [first = "", second = ""] = words;
+  const one = commands.filter(({ name }) => name === `${first} ${second}`);
+  if (one.length > 0) return one;
+  const some = commands.filter(({ name }) => name.split(" ")[0] === first);
+  return some.length > 0 ? some : commands;
+}

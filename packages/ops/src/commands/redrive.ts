@@ -1,0 +1,42 @@
+import type { Api } from "../api.ts";
+import type { Command } from "../command.ts";
+import { Failure, WrongCall } from "../failure.ts";
+import { count } from "../text.ts";
+
+export const redrive: Command = {
+  name: "dlq redrive",
+  operands: ["QUEUE", "[ID…]"],
+  does: "put the dead letters of a queue back to work, or chosen ones",
+  async run({ api, operands: [queue = "", ...ids] }) {
+    const answer = await api.redrive(queue, ids);
+    return { json: answer, text: `${count(answer.moved, "message")} moved back to ${queue}` };
+  },
+};
+
+export const purge: Command = {
+  name: "dlq purge",
+  operands: ["QUEUE"],
+  options: ["yes"],
+  does: "discard the dead letters of a queue for good; asks for its name",
+  async run({ api, operands: [queue = ""], options: { yes = false }, ask }) {
+    if (!yes) {
+      if (!ask) throw new WrongCall("purge cannot ask without a terminal: say --yes");
+      const { deadLetters } = await find(api, queue);
+      const typed = await ask(
+        `This discards ${count(deadLetters, "dead letter")} for good. Type ${queue} to go on: `,
+      );
+      if (typed.trim() !== queue) throw new Failure("Nothing was discarded");
+    }
+    const answer = await api.purge(queue);
+    return { json: answer, text: `${count(answer.purged, "message")} of ${queue} discarded` };
+  },
+};
+
+/** The queue of this name, looked up before anybody is asked about it. */
+async function find(api: Api, name: string) {
+  const queues = await api.queues();
+  const queue = queues.find((candidate) => candidate.name === name);
+  if (!queue)
+    throw new Failure(`There is no queue ${name}, only ${queues.map((one) => one.name).join(", ")}`);
+  return queue;
+}

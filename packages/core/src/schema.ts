@@ -1,8 +1,10 @@
+import { validate } from "uuid";
 import * as v from "valibot";
 
 /** A time in UTC, ISO 8601 with milliseconds. */
 export const Time = v.pipe(v.string(), v.isoTimestamp());
-export const Uuid = v.pipe(v.string(), v.uuid());
+/** As RFC 9562 has it: also version and variant are right. */
+export const Uuid = v.pipe(v.string(), v.uuid(), v.check(validate, "must be a UUID"));
 /** Business key of a sellable item. */
 export const Sku = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 /** Units on hand or moved. */

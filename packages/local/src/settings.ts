@@ -8,17 +8,24 @@ const port = (fallback: string) =>
     v.toNumber(),
     v.maxValue(65_535, "must be a port number"),
   );
+/** What a timer can take in milliseconds: 24 days. */
+const LARGEST = 2_147_483_647;
 const positive = v.pipe(
   v.string(),
   v.decimal("must be a number above 0"),
   v.toNumber(),
   v.gtValue(0, "must be a number above 0"),
+  v.maxValue(LARGEST, `must be at most ${LARGEST}`),
 );
-const httpUrl = v.pipe(
+/** Without path or query: both are added by whoever calls it. */
+const baseUrl = v.pipe(
   v.string(),
   v.url("must be a URL"),
-  v.regex(/^https?:\/\//, "must start with http:// or https://"),
+  v.regex(/^https?:\/\/[^/?#]+\/?$/, "must be http:// or https:// with a host and no path"),
+  v.transform((url) => url.replace(/\/$/, "")),
 );
+const token = v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/, "must be visible ASCII characters"));
+const mailAddress = v.pipe(v.string(), v.email("must be an e-mail address"));
 const databaseUrl = v.pipe(
   v.string(),
   v.url("must be a URL"),
@@ -30,21 +37,35 @@ const Settings = v.object({
   WEB_PORT: port("5173"),
   FACTORY_PORT: port("4000"),
   AWS_PORT: port("4566"),
-  FACTORY_URL: v.optional(httpUrl),
+  FACTORY_URL: v.optional(baseUrl),
   FACTORY_STEP_MS: v.optional(positive, "2000"),
-  CALLBACK_BASE_URL: v.optional(httpUrl),
-  OPS_TOKEN: v.optional(v.string()),
+  CALLBACK_BASE_URL: v.optional(baseUrl),
+  OPS_TOKEN: v.optional(token),
   LOCAL_DIR: v.pipe(
     v.optional(v.string(), ".local"),
     v.transform((path) => resolve(path)),
   ),
   DATABASE_URL: v.optional(databaseUrl),
-  VISIBILITY_TIMEOUT_S: v.optional(v.pipe(positive, v.integer("must be a whole number")), "30"),
-  MAX_RECEIVE_COUNT: v.optional(v.pipe(positive, v.integer("must be a whole number")), "5"),
+  VISIBILITY_TIMEOUT_S: v.optional(
+    v.pipe(
+      positive,
+      v.integer("must be a whole number"),
+      v.maxValue(43_200, "must be at most 43200, as in SQS"),
+    ),
+    "30",
+  ),
+  MAX_RECEIVE_COUNT: v.optional(
+    v.pipe(
+      positive,
+      v.integer("must be a whole number"),
+      v.maxValue(1000, "must be at most 1000, as in SQS"),
+    ),
+    "5",
+  ),
   RESTOCK_OVERDUE_MS: v.optional(positive),
   RATE_LIMIT: v.optional(positive),
-  MAIL_FROM: v.optional(v.string()),
-  OPS_EMAIL: v.optional(v.string()),
+  MAIL_FROM: v.optional(mailAddress),
+  OPS_EMAIL: v.optional(mailAddress),
 });
 
 /** What one store on this machine runs with; a port of 0 takes any free one. */

@@ -6,6 +6,12 @@ let store: Awaited<ReturnType<typeof startTestStore>>;
 beforeAll(async () => void (store = await startTestStore({ FACTORY_STEP_MS: "100" })));
 afterAll(() => store.stop());
 
+const mails = async () =>
+  (await store.ops("/mail")).mails.map(({ to, subject, sentAt }: Record<string, string | null>) => [
+    to,
+    subject,
+    sentAt,
+  ]);
 const stock = async (sku: string) => (await store.get(`/products/${sku}`)).body.stock;
 const eventTypes = async (sku: string) =>
   (await store.ops("/events?limit=200")).events
@@ -63,12 +69,6 @@ test("operations saw all of it, each news once, and its advertising stopped and 
       ].toSorted(),
     );
   await expect.poll(async () => (await store.ops("/events?type=order.completed")).events).toHaveLength(4);
-  const mails = async () =>
-    (await store.ops("/mail")).mails.map(({ to, subject, sentAt }: Record<string, string | null>) => [
-      to,
-      subject,
-      sentAt,
-    ]);
   await expect.poll(mails).toEqual([
     ["dob_ad@codeatates.com", expect.stringContaining("resumed"), null],
     ["dob_ad@codeatates.com", expect.stringContaining("stopped"), null],

@@ -57,7 +57,10 @@ export const problems: Record<ProblemCode, { status: ContentfulStatusCode; title
 
 export interface Env {
   /** What Lambda's adapter passes on of an API Gateway event (payload format 2.0), as far as it is read here. */
-  Bindings: { requestContext?: { http?: { sourceIp?: string } } };
+  Bindings: {
+    requestContext?: { http?: { sourceIp?: string } };
+    event?: { headers?: Record<string, string | undefined> };
+  };
   Variables: { requestId: string };
 }
 

@@ -7,13 +7,23 @@ import { handler } from "./sales.ts";
 const db = bindStore();
 
 /** As much of an API Gateway event (payload format 2.0) and of a context as a handler needs. */
-function invoke(method: string, path: string, body?: string, sourceIp = "192.0.2.1") {
+function invoke(
+  method: string,
+  path: string,
+  body?: string,
+  { sourceIp = "192.0.2.1", headers = {} }: { sourceIp?: string; headers?: Record<string, string> } = {},
+) {
   const event = {
     version: "2.0",
     routeKey: "$default",
     rawPath: path,
     rawQueryString: "",
-    headers: { "content-type": "application/json", host: "api.example", "x-forwarded-for": "203.0.113.9" },
+    headers: {
+      "content-type": "application/json",
+      host: "api.example",
+      "x-forwarded-for": "203.0.113.9",
+      ...headers,
+    },
     requestContext: { domainName: "api.example", http: { method, path, sourceIp } },
     isBase64Encoded: body !== undefined,
     ...(body === undefined ? {} : { body: Buffer.from(body).toString("base64") }),
@@ -31,11 +41,26 @@ test("behind API Gateway a sale is a sale", async () => {
 
 test("a client is known by the address that API Gateway saw", async () => {
   vi.stubEnv("RATE_LIMIT", "0.01");
-  expect(await invoke("GET", "/products", undefined, "192.0.2.1")).toMatchObject({ statusCode: 200 });
-  expect(await invoke("GET", "/products", undefined, "192.0.2.1")).toMatchObject({
+  expect(await invoke("GET", "/products", undefined, { sourceIp: "192.0.2.1" })).toMatchObject({
+    statusCode: 200,
+  });
+  expect(await invoke("GET", "/products", undefined, { sourceIp: "192.0.2.1" })).toMatchObject({
     statusCode: 429,
     headers: { "retry-after": "100" },
   });
-  expect(await invoke("GET", "/products", undefined, "192.0.2.2")).toMatchObject({ statusCode: 200 });
+  expect(await invoke("GET", "/products", undefined, { sourceIp: "192.0.2.2" })).toMatchObject({
+    statusCode: 200,
+  });
   vi.unstubAllEnvs();
 });
+
+test.each(["", " ", "한글", "a b", "x".repeat(256)])(
+  "the idempotency key %j is refused by name",
+  async (key) => {
+    const { sku } = await addProduct(db());
+    const headers = { "idempotency-key": key };
+    const answer = await invoke("POST", "/checkout", JSON.stringify({ sku }), { headers });
+    expect(answer).toMatchObject({ statusCode: 400 });
+    expect(JSON.parse(answer.body)).toMatchObject({ errors: [{ pointer: "Idempotency-Key" }] });
+  },
+);

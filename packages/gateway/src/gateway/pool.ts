@@ -5,7 +5,7 @@ import { Connection } from "./connection.ts";
 import { fromMysql, UnavailableError } from "./error.ts";
 
 const connectTimeoutMs = 5_000;
-const acquireTimeoutMs = 10_000;
+const acquireTimeoutMs = 5_000;
 const killTimeoutMs = 2_000;
 
 // The comment runs on MariaDB 11.6 and later, where the default differs from MySQL's.
@@ -37,7 +37,7 @@ export class ConnectionPool {
     });
   }
 
-  /** Takes a connection, opening one where none is idle. Rejects after 5 s without a server, 10 s without a turn. */
+  /** Takes a connection, opening one where none is idle. Rejects after 5 s without a server, 5 s without a turn. */
   async acquire(): Promise<Connection> {
     const pending = this.#pool.getConnection();
     let timer: NodeJS.Timeout | undefined;

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { text } from "node:stream/consumers";
+import { text as readAll } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { freePort } from "@donut-states/gateway/server/port";
@@ -102,7 +102,7 @@ test.each(["a b", "x:99999999", "[::1", ""])("a Host header of %j is no server e
   const { url } = await serve({ $default: async () => ({ statusCode: 204 }) });
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   socket.end(`GET /products HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
-  const answer = await text(socket);
+  const answer = await readAll(socket);
   expect(answer).toMatch(/^HTTP\/1.1 (204|400) /);
 });
 
@@ -110,5 +110,5 @@ test("a path that begins with two slashes is a path", async () => {
   const { url } = await serve({ $default: echo });
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   socket.end("GET //evil/products HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-  expect(await text(socket)).toContain('"rawPath":"//evil/products"');
+  expect(await readAll(socket)).toContain('"rawPath":"//evil/products"');
 });

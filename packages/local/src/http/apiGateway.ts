@@ -2,8 +2,9 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { apiTimeoutSeconds } from "@donut-states/core/topology";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import pLimit, { type LimitFunction } from "p-limit";
 import { createContext } from "../lambda/context.ts";
-import { withTimeout } from "../lambda/timeout.ts";
+import { FunctionTimeout, withTimeout } from "../lambda/timeout.ts";
 import type { Handler } from "../lambda/functions.ts";
 import { targetOf, toEvent } from "./event.ts";
 import { matcher, specificity } from "./route.ts";
@@ -12,6 +13,12 @@ import { matcher, specificity } from "./route.ts";
 const MAX_BODY_BYTES = 6 * 1024 * 1024;
 
 const TIMEOUT_MS = apiTimeoutSeconds * 1000;
+
+/** Invocations at one time, as a Lambda account has a limit; whoever comes later waits for a turn and not for a function. */
+const CONCURRENCY = 48;
+
+/** Milliseconds a client may take to say what it wants, as the server's own options. */
+const SLOW_CLIENTS = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 5_000 };
 
 export interface Route {
   routeKey: string;
@@ -42,10 +49,11 @@ export async function startApiGateway(options: {
   const routes = options.routes
     .map((route) => ({ ...route, matches: matcher(route.routeKey), rank: specificity(route.routeKey) }))
     .toSorted((a, b) => b.rank - a.rank);
-  const server = createServer((request, response) => {
+  const inTurn = pLimit(CONCURRENCY);
+  const server = createServer(SLOW_CLIENTS, (request, response) => {
     const { path } = targetOf(request);
     const route = routes.find(({ matches }) => matches(request.method ?? "", path));
-    void respond(request, response, path, route).then(options.onRequest);
+    void respond(request, response, route, inTurn).then((report) => report && options.onRequest(report));
   });
   server.listen(options.port, "127.0.0.1");
   await once(server, "listening");
@@ -60,22 +68,25 @@ async function stop(server: ReturnType<typeof createServer>): Promise<void> {
   clearTimeout(timer);
 }
 
+/** Answers one request; undefined where the client left before it had said what it wanted. */
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
   route: Route | undefined,
-): Promise<RequestReport> {
+  inTurn: LimitFunction,
+): Promise<RequestReport | undefined> {
+  const body = await read(request).catch(() => null);
+  if (body === null) return undefined;
   const started = performance.now();
-  const { result, error } = await invoke(request, route).catch((failure: unknown): Invoked => ({
-    result: { statusCode: 500, body: JSON.stringify({ message: "Internal Server Error" }) },
+  const { result, error } = await answer(request, body, route, inTurn).catch((failure: unknown) => ({
+    result: failure instanceof FunctionTimeout ? UNAVAILABLE : refusal(500, "Internal Server Error"),
     error: failure,
   }));
   write(response, result);
   return {
     functionName: route?.functionName ?? "-",
     method: request.method ?? "",
-    path,
+    path: targetOf(request).path,
     status: result.statusCode ?? 200,
     durationMs: performance.now() - started,
     requestId: String(result.headers?.["x-request-id"] ?? ""),
@@ -83,22 +94,31 @@ async function respond(
   };
 }
 
-interface Invoked {
-  result: APIGatewayProxyStructuredResultV2;
-  error?: unknown;
-}
+type Result = APIGatewayProxyStructuredResultV2;
 
-async function invoke(request: IncomingMessage, route: Route | undefined): Promise<Invoked> {
-  const body = await read(request);
-  if (body === undefined)
-    return { result: { statusCode: 413, body: JSON.stringify({ message: "Request Too Long" }) } };
-  if (route === undefined)
-    return { result: { statusCode: 404, body: JSON.stringify({ message: "Not Found" }) } };
-  const handler = await route.handler();
-  const context = createContext(route.functionName, "local", TIMEOUT_MS);
-  // The functions behind the API are Hono apps, which answer in this form.
-  const event = toEvent(request, route.routeKey, body);
-  return { result: (await withTimeout(() => handler(event, context), TIMEOUT_MS)) as Invoked["result"] };
+/** What API Gateway answers by itself. */
+const refusal = (statusCode: number, message: string): Result => ({
+  statusCode,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ message }),
+});
+const UNAVAILABLE: Result = { ...refusal(503, "Service Unavailable"), headers: { "retry-after": "1" } };
+
+async function answer(
+  request: IncomingMessage,
+  body: Buffer | undefined,
+  route: Route | undefined,
+  inTurn: LimitFunction,
+): Promise<{ result: Result; error?: unknown }> {
+  if (body === undefined) return { result: refusal(413, "Request Too Long") };
+  if (route === undefined) return { result: refusal(404, "Not Found") };
+  return inTurn(async () => {
+    const handler = await route.handler();
+    const context = createContext(route.functionName, "local", TIMEOUT_MS);
+    const event = toEvent(request, route.routeKey, body);
+    // The functions behind the API are Hono apps, which answer in this form.
+    return { result: (await withTimeout(() => handler(event, context), TIMEOUT_MS)) as Result };
+  });
 }
 
 /** The whole body; undefined for one that is too large, of which the rest is read and forgotten. */

@@ -21,6 +21,8 @@ export interface Route {
   description?: string;
   query?: v.GenericSchema & { entries: v.ObjectEntries };
   body?: v.GenericSchema;
+  /** The body may be left out. */
+  optionalBody?: true;
   /** What the body is where none is required and any is taken. */
   anyBody?: string;
   /** Takes an Idempotency-Key. */

@@ -17,6 +17,8 @@ export interface Route {
   method: "get" | "post" | "patch" | "delete";
   /** In OpenAPI's form, `/orders/{id}`. */
   path: string;
+  /** What its path names, where that is not what the same name means elsewhere. */
+  params?: Readonly<Record<string, v.GenericSchema>>;
   summary: string;
   description?: string;
   query?: v.GenericSchema & { entries: v.ObjectEntries };

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Envelope, incidentKinds, severities } from "../event/catalogue.ts";
-import { Sku, Time, Uuid } from "../schema.ts";
+import { Hop, Sku, Time, Uuid } from "../schema.ts";
 
 /** Something processed abnormally; `count` is how often it happened while open. */
 export const Incident = v.object({
@@ -61,3 +61,7 @@ export const Summary = v.object({
   mail: v.object({ waiting: v.number() }),
 });
 export type Summary = v.InferOutput<typeof Summary>;
+
+/** Every step of one story, in order. */
+export const Trace = v.object({ correlationId: v.string(), hops: v.array(Hop) });
+export type Trace = v.InferOutput<typeof Trace>;

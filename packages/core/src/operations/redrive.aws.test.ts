@@ -6,7 +6,7 @@ import { createStore } from "../testing.ts";
 import { purgeDeadLetters, redrive } from "./redrive.ts";
 
 /** SQS as it is in AWS, as far as fauxqs is not: what it answers to an action, and what it was asked. */
-const usual = {
+const usual: Record<string, (queue: string) => object> = {
   GetQueueAttributes: (queue: string) => ({
     Attributes: { QueueArn: `arn:${queue}`, ApproximateNumberOfMessages: "1" },
   }),

@@ -18,7 +18,7 @@ export interface Failure {
 }
 
 /** How much of a reason an incident quotes; the whole of it is kept beside the message. */
-const QUOTED = 800;
+export const QUOTED = 800;
 
 const lastReceive = () => config.maxReceiveCount() ?? maxReceiveCount;
 

@@ -23,10 +23,10 @@ const specs = [
   {
     ...topology.api.ops,
     may: [...queues.flatMap(operate), "cloudwatch:GetMetricData *"],
-    knows: { SITE_ORIGIN: expect.stringMatching(/^https:/), ...queueUrls() },
+    knows: { SITE_ORIGIN: expect.stringMatching(/^https:/), ...queueUrls("Queue", "Dlq") },
   },
   { ...topology.crons.relay, may: mail(), knows: {} },
-  { ...topology.crons.watchdog, may: [], knows: {} },
+  { ...topology.crons.watchdog, may: queues.flatMap(look), knows: queueUrls("Dlq") },
 ];
 
 test("every handler of the topology is deployed once, and nothing else of ours", () => {
@@ -93,12 +93,11 @@ function database() {
   };
 }
 
-function queueUrls() {
+function queueUrls(...kinds: ("Queue" | "Dlq")[]) {
   return Object.fromEntries(
-    queues.flatMap((name) => [
-      [`${name.toUpperCase()}_QUEUE_URL`, `${pascal(name)}Queue`],
-      [`${name.toUpperCase()}_DLQ_URL`, `${pascal(name)}Dlq`],
-    ]),
+    queues.flatMap((name) =>
+      kinds.map((kind) => [`${name.toUpperCase()}_${kind.toUpperCase()}_URL`, `${pascal(name)}${kind}`]),
+    ),
   );
 }
 
@@ -133,6 +132,12 @@ function operate(name: string) {
       "sqs:CancelMessageMoveTask",
     ].map((action) => `${action} ${pascal(name)}Dlq.Arn`),
   ];
+}
+
+function look(name: string) {
+  return ["sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"].map(
+    (action) => `${action} ${pascal(name)}Dlq.Arn`,
+  );
 }
 
 function mail() {

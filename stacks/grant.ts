@@ -46,6 +46,19 @@ export function sendReceipts(receipts: Queue): Grant {
   };
 }
 
+/** May look into the dead letters, to tell operations of those that nobody has told them of. */
+export function watchDeadLetters(queues: Record<string, WorkQueue>): Grant {
+  return {
+    environment: deadLetterUrls(queues),
+    permissions: [
+      allow(
+        ["sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"],
+        Object.values(queues).map(({ dlq }) => dlq.queueArn),
+      ),
+    ],
+  };
+}
+
 /**
  * May count the queues, and look into, redrive and purge their dead letters. A message move task reads and deletes
  * in the dead-letter queue and sends to the work queue with its caller's permissions.
@@ -54,12 +67,15 @@ export function sendReceipts(receipts: Queue): Grant {
 export function operateQueues(queues: Record<string, WorkQueue>): Grant {
   const all = Object.values(queues);
   return {
-    environment: Object.fromEntries(
-      Object.entries(queues).flatMap(([name, { queue, dlq }]) => [
-        [`${name.toUpperCase()}_QUEUE_URL`, queue.queueUrl],
-        [`${name.toUpperCase()}_DLQ_URL`, dlq.queueUrl],
-      ]),
-    ),
+    environment: {
+      ...Object.fromEntries(
+        Object.entries(queues).map(([name, { queue }]) => [
+          `${name.toUpperCase()}_QUEUE_URL`,
+          queue.queueUrl,
+        ]),
+      ),
+      ...deadLetterUrls(queues),
+    },
     permissions: [
       allow(
         ["sqs:GetQueueAttributes", "sqs:SendMessage"],
@@ -99,6 +115,11 @@ export function sendMail(stack: Stack, from: string): Grant {
   statement.addCondition("StringEquals", { "ses:FromAddress": from });
   return { permissions: [statement] };
 }
+
+const deadLetterUrls = (queues: Record<string, WorkQueue>) =>
+  Object.fromEntries(
+    Object.entries(queues).map(([name, { dlq }]) => [`${name.toUpperCase()}_DLQ_URL`, dlq.queueUrl]),
+  );
 
 function allow(actions: string[], resources: string[]): PolicyStatement {
   return new PolicyStatement({ actions, resources });

@@ -1,7 +1,14 @@
 import * as topology from "@donut-states/core/topology";
 import { Cron, dependsOn, type StackContext, use } from "sst/constructs";
 import { Edge } from "./edge.ts";
-import { answerOrigin, type Grant, operateQueues, sendMail, sendReceipts } from "./grant.ts";
+import {
+  answerOrigin,
+  type Grant,
+  operateQueues,
+  sendMail,
+  sendReceipts,
+  watchDeadLetters,
+} from "./grant.ts";
 import { Messaging } from "./messaging.ts";
 import { parameter } from "./parameters.ts";
 import { storeFunction } from "./store-function.ts";
@@ -21,7 +28,7 @@ export function Sales({ stack }: StackContext) {
   route("ops", [...store, answerOrigin(origin), operateQueues(queues)]);
 
   tick("relay", [...store, sendMail(stack, parameter("MAIL_FROM"))]);
-  tick("watchdog", store);
+  tick("watchdog", [...store, watchDeadLetters(queues)]);
 
   stack.addOutputs({
     ApiUrl: api.url,

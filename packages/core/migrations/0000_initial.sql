@@ -1,6 +1,7 @@
 CREATE TABLE `outbox` (
 	`event_id` binary(16) NOT NULL,
 	`type` varchar(64) NOT NULL,
+	`correlation_id` varchar(64),
 	`body` text NOT NULL,
 	`created_at` datetime(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
 	`lease_until` datetime(3),
@@ -27,6 +28,8 @@ CREATE TABLE `failure` (
 	`reason` text NOT NULL,
 	`receive_count` int NOT NULL,
 	`failed_at` datetime(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+	`correlation_id` varchar(64),
+	`told_at` datetime(3),
 	CONSTRAINT `failure_message_id` PRIMARY KEY(`message_id`)
 );
 --> statement-breakpoint
@@ -151,15 +154,19 @@ CREATE TABLE `adjustment` (
 --> statement-breakpoint
 CREATE INDEX `ix_outbox_unsent` ON `outbox` (`sent_at`,`created_at`);--> statement-breakpoint
 CREATE INDEX `ix_outbox_claim` ON `outbox` (`claim`);--> statement-breakpoint
+CREATE INDEX `ix_outbox_correlation` ON `outbox` (`correlation_id`);--> statement-breakpoint
 CREATE INDEX `ix_mail_unsent` ON `mail` (`sent_at`,`created_at`);--> statement-breakpoint
 CREATE INDEX `ix_failure_queue` ON `failure` (`queue`,`failed_at`);--> statement-breakpoint
+CREATE INDEX `ix_failure_correlation` ON `failure` (`correlation_id`);--> statement-breakpoint
 CREATE INDEX `ix_feed_type` ON `feed` (`type`,`event_id`);--> statement-breakpoint
 CREATE INDEX `ix_feed_correlation` ON `feed` (`correlation_id`);--> statement-breakpoint
 CREATE INDEX `ix_incident_kind` ON `incident` (`kind`,`incident_id`);--> statement-breakpoint
 CREATE INDEX `ix_orders_product` ON `orders` (`product_id`,`status`,`confirmed_at`);--> statement-breakpoint
 CREATE INDEX `ix_orders_announce` ON `orders` (`status`,`announced_at`,`created_at`);--> statement-breakpoint
+CREATE INDEX `ix_orders_correlation` ON `orders` (`correlation_id`);--> statement-breakpoint
 CREATE INDEX `ix_product_ad` ON `product` (`ad_id`,`stock`);--> statement-breakpoint
 CREATE INDEX `ix_restock_product` ON `restock` (`product_id`,`completed_at`);--> statement-breakpoint
 CREATE INDEX `ix_restock_factory` ON `restock` (`factory_id`,`completed_at`);--> statement-breakpoint
 CREATE INDEX `ix_restock_due` ON `restock` (`status`,`due_at`);--> statement-breakpoint
+CREATE INDEX `ix_restock_correlation` ON `restock` (`correlation_id`);--> statement-breakpoint
 CREATE INDEX `ix_adjustment_product` ON `adjustment` (`product_id`,`created_at`);

@@ -6,6 +6,7 @@ export type ErrorCode =
   | "restock_closed"
   | "incident_not_found"
   | "queue_not_found"
+  | "trace_not_found"
   | "idempotency_key_reused"
   | "insufficient_stock"
   | "invalid_callback_token";

@@ -4,7 +4,17 @@ import * as v from "valibot";
 /** A time in UTC, ISO 8601 with milliseconds. */
 export const Time = v.pipe(v.string(), v.isoTimestamp());
 /** As RFC 9562 has it: also version and variant are right. */
-export const Uuid = v.pipe(v.string(), v.uuid(), v.check(validate, "must be a UUID"));
+export const Uuid = v.pipe(
+  v.string(),
+  v.uuid(),
+  v.check((text) => validate(text), "must be a UUID"),
+);
+/** One step of a story: when it was, where, what it was about, and what came of it. */
+export const Hop = v.object({ at: Time, where: v.string(), what: v.string(), outcome: v.string() });
+export type Hop = v.InferOutput<typeof Hop>;
+/** A step at the time that a row keeps; none where the row keeps no time. */
+export const hop = (at: Date | null, where: string, what: string, outcome: string): Hop[] =>
+  at === null ? [] : [{ at: at.toISOString(), where, what, outcome }];
 /** Business key of a sellable item. */
 export const Sku = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 /** Units on hand or moved. */

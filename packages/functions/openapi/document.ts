@@ -37,9 +37,11 @@ function doorProblems({ body, query, idempotent }: Route): ProblemCode[] {
   return body ? [...codes, "payload_too_large", "unsupported_media_type"] : codes;
 }
 
-function requestBody({ body, anyBody }: Route): object {
-  if (body)
-    return { requestBody: { required: true, content: { "application/json": { schema: jsonSchema(body) } } } };
+function requestBody({ body, optionalBody, anyBody }: Route): object {
+  if (body) {
+    const content = { "application/json": { schema: jsonSchema(body) } };
+    return { requestBody: { required: !optionalBody, content } };
+  }
   return anyBody ? { requestBody: { description: anyBody, content: { "application/json": {} } } } : {};
 }
 

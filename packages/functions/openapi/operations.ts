@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Mail } from "@donut-states/core/mail/mail.schema";
-import { Incident, Summary } from "@donut-states/core/operations/operations.schema";
+import { Incident, Summary, Trace } from "@donut-states/core/operations/operations.schema";
 import { EventQuery } from "../src/api/ops/events.ts";
 import { IncidentQuery } from "../src/api/ops/incidents.ts";
 import { MailQuery } from "../src/api/ops/mail.ts";
@@ -48,6 +48,16 @@ export const operations: Group = {
         description: "A page of events.",
         schema: v.object({ events: v.array(CloudEvent) }),
       },
+    },
+    {
+      method: "get",
+      path: "/ops/trace/{id}",
+      summary: "One story through every hop, in order",
+      description:
+        "The id is a correlation or request id, or that of an order or restock order of the story.",
+      params: { id: v.string() },
+      answer: { status: 200, description: "What is stored of it.", schema: Trace },
+      problems: ["trace_not_found"],
     },
     {
       method: "get",

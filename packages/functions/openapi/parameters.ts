@@ -29,8 +29,7 @@ export const requestId = {
   schema: { type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$" },
 };
 
-function pathParameter(name: string): object {
-  const schema = inPath[name];
+function pathParameter(name: string, schema = inPath[name]): object {
   if (!schema) throw new Error(`Nothing is known of the path parameter ${name}`);
   return { name, in: "path", required: true, schema: jsonSchema(schema) };
 }
@@ -51,9 +50,9 @@ const isSchema = (entry: unknown): entry is v.GenericSchema =>
   v.is(v.object({ kind: v.literal("schema") }), entry);
 
 /** Everything that a route takes beside its body. */
-export function parameters({ path, query, idempotent, conditional }: Route): object[] {
+export function parameters({ path, params, query, idempotent, conditional }: Route): object[] {
   return [
-    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => pathParameter(name)),
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => pathParameter(name, params?.[name])),
     ...Object.entries(query?.entries ?? {})
       .filter((entry): entry is [string, v.GenericSchema] => isSchema(entry[1]))
       .map(([name, schema]) => queryParameter(name, schema)),

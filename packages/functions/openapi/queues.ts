@@ -1,8 +1,9 @@
 import * as v from "valibot";
-import { DeadLetter, Queue } from "@donut-states/core/operations/operations.schema";
+import { Choice, DeadLetter, Queue } from "@donut-states/core/operations/operations.schema";
+import { Units } from "@donut-states/core/schema";
 import type { Group } from "./route.ts";
 
-/** How operations look into the queues. */
+/** How operations look into the queues, and repair them. */
 export const queues: Group = {
   tag: "Queues",
   security: "opsToken",
@@ -27,6 +28,27 @@ export const queues: Group = {
         description: "The dead letters, which stay where they are.",
         schema: v.object({ messages: v.array(DeadLetter) }),
       },
+      problems: ["queue_not_found"],
+    },
+    {
+      method: "post",
+      path: "/ops/queues/{name}/redrive",
+      summary: "Put dead letters back on their queue",
+      description:
+        "All of them, or the chosen ones. SQS moves a whole queue by itself and afterwards; `moved` is then what it " +
+        "counted at the start, which is approximate. Chosen messages are counted exactly, and ids that are not there " +
+        "are not moved. A message on its queue gets a new id. Redriving what was done already changes nothing.",
+      body: Choice,
+      optionalBody: true,
+      answer: { status: 200, description: "How many were moved.", schema: v.object({ moved: Units }) },
+      problems: ["queue_not_found"],
+    },
+    {
+      method: "delete",
+      path: "/ops/queues/{name}/dead-letters",
+      summary: "Discard all dead letters of a queue",
+      description: "There is no way back. SQS takes up to a minute, and its count is approximate.",
+      answer: { status: 200, description: "How many there were.", schema: v.object({ purged: Units }) },
       problems: ["queue_not_found"],
     },
   ],

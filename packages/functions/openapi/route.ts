@@ -17,10 +17,14 @@ export interface Route {
   method: "get" | "post" | "patch" | "delete";
   /** In OpenAPI's form, `/orders/{id}`. */
   path: string;
+  /** What its path names, where that is not what the same name means elsewhere. */
+  params?: Readonly<Record<string, v.GenericSchema>>;
   summary: string;
   description?: string;
   query?: v.GenericSchema & { entries: v.ObjectEntries };
   body?: v.GenericSchema;
+  /** The body may be left out. */
+  optionalBody?: true;
   /** What the body is where none is required and any is taken. */
   anyBody?: string;
   /** Takes an Idempotency-Key. */

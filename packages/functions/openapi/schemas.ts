@@ -1,11 +1,18 @@
 import * as v from "valibot";
 import { Mail } from "@donut-states/core/mail/mail.schema";
-import { DeadLetter, Incident, Queue, Summary } from "@donut-states/core/operations/operations.schema";
+import {
+  Choice,
+  DeadLetter,
+  Incident,
+  Queue,
+  Summary,
+  Trace,
+} from "@donut-states/core/operations/operations.schema";
 import { Customer, Order, Purchase } from "@donut-states/core/order/order.schema";
 import { Product, Settings } from "@donut-states/core/product/product.schema";
 import { Restock } from "@donut-states/core/restock/restock.schema";
 import { Adjustment, Ledger, Movement } from "@donut-states/core/stock/stock.schema";
-import { Units } from "@donut-states/core/schema";
+import { Hop, Units } from "@donut-states/core/schema";
 import { FieldError, Problem } from "../src/api/problem.ts";
 import { CloudEvent, Envelope, events } from "./events.ts";
 
@@ -37,6 +44,9 @@ export const schemas = {
   Summary,
   Queue,
   DeadLetter,
+  Choice,
+  Trace,
+  Hop,
   Mail,
   CloudEvent,
   Envelope,
@@ -63,7 +73,11 @@ export const descriptions: { [Name in keyof typeof schemas]?: string } = {
   Summary: "The general picture of the store.",
   Queue: "A work queue. SQS gives its counts only approximately; the age is null when it is empty.",
   DeadLetter:
-    "A message that could not be processed: the event, or the raw text of what is none, and the last error.",
+    "A message that could not be processed: the event, or the raw text of what is none, and the last error. " +
+    "`satisfied`: its work was done otherwise, so that a redrive would change nothing.",
+  Choice: "The dead letters to put back, by their ids; without `ids` all of them.",
+  Trace: "One story from the click to the goods. A correlation id is the id of the request that began it.",
+  Hop: "A step: where it was, what it was about and what came of it.",
   Mail: "A mail; `sentAt` is null while it is only stored.",
   CloudEvent: "An event of the store in the CloudEvents 1.0 JSON form; `correlationid` is an extension.",
   Envelope: "The form of every event, whatever its data.",

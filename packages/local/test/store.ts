@@ -46,6 +46,14 @@ function client({ apiUrl, opsToken, factoryUrl }: Store) {
     get: (path: string) => call(`${apiUrl}${path}`),
     post: (path: string, body = "") => call(`${apiUrl}${path}`, { method: "POST", headers: json, body }),
     ops: async (path: string) => (await call(`${apiUrl}/ops${path}`, { headers: { authorization } })).body,
+    repair: async (method: "POST" | "DELETE", path: string, body?: object) =>
+      (
+        await call(`${apiUrl}/ops${path}`, {
+          method,
+          headers: { authorization, ...json },
+          ...(body ? { body: JSON.stringify(body) } : {}),
+        })
+      ).body,
     manufactures: async (sku: string) => {
       const { body } = await call(`${factoryUrl}/api/manufactures`);
       return body.data.filter((line: { sku: string }) => line.sku === sku);

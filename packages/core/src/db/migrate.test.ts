@@ -31,11 +31,12 @@ test("an empty database is migrated once, and the schema serves", async () => {
 });
 
 test("a run that was killed half-way is continued", async () => {
-  const statements = await migrate(db);
+  await migrate(db);
   const whole = await schema();
+  // The last two statements of the first migration; what later ones do is their own.
   await db.execute(sql`DROP INDEX ix_adjustment_product ON adjustment`);
   await db.execute(sql`DROP INDEX ix_restock_due ON restock`);
-  await db.execute(sql`UPDATE migration SET statements = ${statements - 2}`);
+  await db.execute(sql`UPDATE migration SET statements = statements - 2 ORDER BY applied_at LIMIT 1`);
   expect(await migrate(db)).toBe(2);
   expect(await schema()).toEqual(whole);
 });

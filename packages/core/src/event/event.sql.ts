@@ -8,6 +8,8 @@ export const outbox = mysqlTable(
   {
     eventId: uuid("event_id").primaryKey(),
     type: varchar("type", { length: 64 }).notNull(),
+    /** NULL: stored before there was this column. */
+    correlationId: varchar("correlation_id", { length: 64 }),
     body: jsonText("body").$type<StoreEvent>().notNull(),
     createdAt: at("created_at").notNull().default(now),
     /** Until then one publisher owns the row; a new row belongs to whoever wrote it. */
@@ -19,5 +21,6 @@ export const outbox = mysqlTable(
   (table) => [
     index("ix_outbox_unsent").on(table.sentAt, table.createdAt),
     index("ix_outbox_claim").on(table.claim),
+    index("ix_outbox_correlation").on(table.correlationId),
   ],
 );

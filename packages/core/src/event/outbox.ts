@@ -57,6 +57,7 @@ async function store(tx: Transaction, events: readonly StoreEvent[]): Promise<vo
 const toRow = (event: StoreEvent) => ({
   eventId: event.id,
   type: event.type,
+  correlationId: event.correlationid,
   body: event,
   leaseUntil: fromNow(LEASE_MS),
 });

@@ -1,10 +1,10 @@
-import { inArray } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { config } from "../config.ts";
-import type { Database } from "../db/client.ts";
-import { newId, now } from "../db/columns.ts";
+import type { Database, Transaction } from "../db/client.ts";
+import { fromNow, newId, now } from "../db/columns.ts";
 import { raiseIncident } from "../event/incident.ts";
 import { commit } from "../event/outbox.ts";
-import { maxReceiveCount } from "../topology.ts";
+import { maxReceiveCount, visibilityTimeoutSeconds } from "../topology.ts";
 import { failure } from "./operations.sql.ts";
 
 /** One delivery of a message that could not be processed. */
@@ -18,24 +18,64 @@ export interface Failure {
 }
 
 /** How much of a reason an incident quotes; the whole of it is kept beside the message. */
-const QUOTED = 800;
+export const QUOTED = 800;
+
+const lastReceive = () => config.maxReceiveCount() ?? maxReceiveCount;
 
 /** Keeps why a message failed, and raises an incident when SQS will move it to the dead-letter queue next. */
-export async function recordFailure(db: Database, { correlationId, ...delivery }: Failure): Promise<void> {
-  const { queue, reason, receiveCount } = delivery;
+export async function recordFailure(db: Database, delivery: Failure): Promise<void> {
+  const { messageId, queue, reason, receiveCount, correlationId } = delivery;
   await db
     .insert(failure)
     .values(delivery)
     .onDuplicateKeyUpdate({ set: { reason, receiveCount, failedAt: now } });
-  if (receiveCount < (config.maxReceiveCount() ?? maxReceiveCount)) return;
-  await commit(db, correlationId ?? newId(), async (unit) =>
-    raiseIncident(unit, {
-      kind: "dead_letter",
-      severity: "critical",
-      about: `${queue}: ${reason}`.slice(0, 120),
-      message: `A message in the queue ${queue} failed ${receiveCount} times and is now a dead letter: ${reason.slice(0, QUOTED)}`,
-    }),
-  );
+  if (receiveCount < lastReceive()) return;
+  const message = `A message in the queue ${queue} failed ${receiveCount} times and is now a dead letter: ${reason.slice(0, QUOTED)}`;
+  await tell(db, { queue, reason, message, messageIds: [messageId], correlationId });
+}
+
+interface Death {
+  queue: string;
+  reason: string;
+  message: string;
+  messageIds: readonly string[];
+  correlationId?: string | undefined;
+}
+
+/**
+ * Raises the incident of dead letters that share a cause, unless operations were told of each of them before. Their
+ * failures must have been kept: the mark is set there, in the transaction of the incident.
+ */
+export async function tell(db: Database, death: Death): Promise<void> {
+  const { queue, reason, message, messageIds, correlationId = newId() } = death;
+  await commit(db, correlationId, async (unit) => {
+    if ((await markTold(unit.tx, messageIds)) === 0) return;
+    const about = `${queue}: ${reason}`.slice(0, 120);
+    raiseIncident(unit, { kind: "dead_letter", severity: "critical", about, message });
+  });
+}
+
+async function markTold(tx: Transaction, messageIds: readonly string[]): Promise<number> {
+  const { rowsAffected } = await tx
+    .update(failure)
+    .set({ toldAt: now })
+    .where(and(inArray(failure.messageId, [...messageIds]), isNull(failure.toldAt)));
+  return rowsAffected;
+}
+
+/** Keeps that messages are dead of which no consumer could say why; what one did say stays. */
+export async function recordDeaths(db: Database, deaths: readonly Failure[]): Promise<void> {
+  await db
+    .insert(failure)
+    .values([...deaths])
+    .onDuplicateKeyUpdate({ set: { messageId: sql`${failure.messageId}` } });
+}
+
+/** Forgets why the dead letters of a queue failed; of a message that is still tried it is remembered. */
+export async function forgetFailures(db: Database, queue: string): Promise<void> {
+  const hiddenMs = 2_000 * (config.visibilityTimeoutSeconds() ?? visibilityTimeoutSeconds);
+  const isDead = or(gte(failure.receiveCount, lastReceive()), lt(failure.failedAt, fromNow(-hiddenMs)));
+  await db.delete(failure).where(and(eq(failure.queue, queue), isDead));
 }
 
 /** The last failure of each of these messages, by message id. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import type { EventType, StoreEvent } from "../event/catalogue.ts";
 import { feed } from "./operations.sql.ts";
@@ -20,4 +20,13 @@ export async function listEvents(
     .orderBy(desc(feed.eventId))
     .limit(filter.limit);
   return rows.map((row) => row.body);
+}
+
+/** Of these events those that operations have received. */
+export async function findReceived(db: Database, eventIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: feed.eventId })
+    .from(feed)
+    .where(inArray(feed.eventId, [...eventIds]));
+  return new Set(rows.map(({ id }) => id));
 }

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Envelope, incidentKinds, severities } from "../event/catalogue.ts";
-import { Sku, Time, Uuid } from "../schema.ts";
+import { Hop, Sku, Time, Uuid } from "../schema.ts";
 
 /** Something processed abnormally; `count` is how often it happened while open. */
 export const Incident = v.object({
@@ -26,15 +26,30 @@ export const Queue = v.object({
 });
 export type Queue = v.InferOutput<typeof Queue>;
 
-/** A message that could not be processed: the event, or the raw text of what is none, and the last error. */
+/**
+ * A message that could not be processed: the event, or the raw text of what is none, and the last error. It is satisfied
+ * where its work was done otherwise, so that a redrive would change nothing.
+ */
 export const DeadLetter = v.object({
   id: v.string(),
   receiveCount: v.number(),
   sentAt: Time,
   event: v.union([Envelope, v.string()]),
   reason: v.nullable(v.string()),
+  satisfied: v.boolean(),
 });
 export type DeadLetter = v.InferOutput<typeof DeadLetter>;
+
+/** The dead letters to put back, by message id; without ids all of them. */
+export const Choice = v.strictObject({
+  ids: v.optional(
+    v.pipe(
+      v.array(v.string(), "must be a list"),
+      v.minLength(1, "must not be empty"),
+      v.maxLength(100, "must hold at most 100 ids"),
+    ),
+  ),
+});
 
 /** The general picture. */
 export const Summary = v.object({
@@ -46,3 +61,7 @@ export const Summary = v.object({
   mail: v.object({ waiting: v.number() }),
 });
 export type Summary = v.InferOutput<typeof Summary>;
+
+/** Every step of one story, in order. */
+export const Trace = v.object({ correlationId: v.string(), hops: v.array(Hop) });
+export type Trace = v.InferOutput<typeof Trace>;

@@ -50,6 +50,13 @@ export const failure = mysqlTable(
     reason: text("reason").notNull(),
     receiveCount: int("receive_count").notNull(),
     failedAt: at("failed_at").notNull().default(now),
+    /** The story it belongs to, as far as the message tells: of a receipt it is the restock order's id. */
+    correlationId: varchar("correlation_id", { length: 64 }),
+    /** When operations were told that it is a dead letter; NULL: not yet. */
+    toldAt: at("told_at"),
   },
-  (table) => [index("ix_failure_queue").on(table.queue, table.failedAt)],
+  (table) => [
+    index("ix_failure_queue").on(table.queue, table.failedAt),
+    index("ix_failure_correlation").on(table.correlationId),
+  ],
 );

@@ -2,7 +2,8 @@ import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { interceptLocalhostDns } from "fauxqs";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { uniqueSku } from "../testing.ts";
-import { depth, enqueue, isQueue, peek } from "./queues.ts";
+import { depth, enqueue, isQueue } from "./queues.ts";
+import { peek } from "./walk.ts";
 
 let url: string;
 const sqs = new SQSClient({});

@@ -41,7 +41,10 @@ async function open(
       message,
       sku: sku ?? null,
       restockId: restockId ?? null,
-      openKey: `${kind}|${about}`,
+      openKey: openKey({ kind, about }),
     })
     .onDuplicateKeyUpdate({ set: { count: sql`${incident.count} + 1`, message } });
 }
+
+/** What makes two reports the same open incident. */
+export const openKey = ({ kind, about }: Pick<Incident, "kind" | "about">) => `${kind}|${about}`;

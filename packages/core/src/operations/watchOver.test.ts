@@ -1,11 +1,12 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { intend } from "../order/intent.ts";
 import { orders } from "../order/order.sql.ts";
-import { factory } from "../product/product.sql.ts";
+import { factory, product } from "../product/product.sql.ts";
 import { addProduct, createStore } from "../testing.ts";
+import { queueNames } from "./queues.ts";
 import { watchOver } from "./watchOver.ts";
 
 let db: Database;
@@ -30,4 +31,21 @@ test("an intent that a crash left is cleared although a shelf cannot be ordered 
   await db.execute(sql`UPDATE orders SET created_at = created_at - INTERVAL 1 HOUR`);
   await expect(watchOver(db)).rejects.toThrow(`Product ${sku} names a factory that does not exist`);
   expect(await db.select().from(orders)).toEqual([]);
+});
+
+test("the dead letters are looked at once a minute, and a failing look is told but spares the rest", async () => {
+  const begun = performance.now();
+  const clock = vi.spyOn(performance, "now");
+  const afterSeconds = (seconds: number) => clock.mockReturnValue(begun + seconds * 1_000);
+  for (const name of queueNames) vi.stubEnv(`${name.toUpperCase()}_DLQ_URL`, "");
+  const look = "_DLQ_URL is not set";
+  await db.delete(product);
+  afterSeconds(60);
+  await expect(watchOver(db)).rejects.toThrow(look);
+  await watchOver(db);
+  afterSeconds(110);
+  await watchOver(db);
+  afterSeconds(120);
+  await expect(watchOver(db)).rejects.toThrow(look);
+  clock.mockRestore();
 });

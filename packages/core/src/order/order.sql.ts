@@ -27,6 +27,7 @@ export const orders = mysqlTable(
     uniqueIndex("uq_orders_idem").on(table.idempotencyKey),
     index("ix_orders_product").on(table.productId, table.status, table.confirmedAt),
     index("ix_orders_announce").on(table.status, table.announcedAt, table.createdAt),
+    index("ix_orders_correlation").on(table.correlationId),
     check("ck_orders_quantity", sql`quantity > 0`),
   ],
 );

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, notInArray, or, sql } from "drizzle-orm";
 import { config } from "../config.ts";
 import type { Database } from "../db/client.ts";
 import { fromNow, now } from "../db/columns.ts";
@@ -81,4 +81,18 @@ async function accept(db: Database, restockId: string, correlationId: string): P
     const accepted = await findRestock(unit.tx, restockId);
     unit.emit("restock.accepted", accepted.sku, story(accepted));
   });
+}
+
+/**
+ * Of these restock orders those that no dispatch is needed for any more: the factory has taken them, or they are closed.
+ * An overdue one is not among them, as the watchdog requests it again.
+ */
+export async function findDispatched(db: Database, restockIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: restock.restockId })
+    .from(restock)
+    .where(
+      and(inArray(restock.restockId, [...restockIds]), notInArray(restock.status, ["requested", "overdue"])),
+    );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -85,3 +85,12 @@ function raise(unit: UnitOfWork, receipt: Receipt, sku: string, kind: Kind, mess
   const once = kind === "repeated_receipt" ? receiptId : undefined;
   raiseIncident(unit, { kind, severity: "warning", message, sku, restockId, about: restockId }, once);
 }
+
+/** Of these receipts those that completed their orders: delivered again they change nothing. */
+export async function findCounted(db: Database, receiptIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: restock.receiptId })
+    .from(restock)
+    .where(inArray(restock.receiptId, [...receiptIds]));
+  return new Set(rows.flatMap(({ id }) => id ?? []));
+}

@@ -36,6 +36,7 @@ export const restock = mysqlTable(
     index("ix_restock_product").on(table.productId, table.completedAt),
     index("ix_restock_factory").on(table.factoryId, table.completedAt),
     index("ix_restock_due").on(table.status, table.dueAt),
+    index("ix_restock_correlation").on(table.correlationId),
     check("ck_restock_quantity", sql`quantity > 0`),
   ],
 );

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { config } from "@donut-states/core/config";
 import { newId } from "@donut-states/core/db/columns";
-import { peek } from "@donut-states/core/operations/queues";
+import { peek } from "@donut-states/core/operations/walk";
 import { sign } from "@donut-states/core/restock/callback";
 import { bindQueues } from "../../testing/broker.ts";
 import { closedPort } from "../../testing/closedPort.ts";

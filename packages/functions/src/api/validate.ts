@@ -39,11 +39,12 @@ function parseJson(bytes: ArrayBuffer): unknown {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     // Why it is none would quote the body.
-    throw new InvalidRequest("invalid_request", "The body is not valid JSON", [
-      { pointer: "#", detail: "must be valid JSON" },
-    ]);
+    throw invalidBody("The body is not valid JSON", "must be valid JSON");
   }
 }
+
+const invalidBody = (message: string, detail: string) =>
+  new InvalidRequest("invalid_request", message, [{ pointer: "#", detail }]);
 
 /** `application/json`, with parameters or without. */
 const isJson = (type: string) => /^application\/json\s*(?:;|$)/i.test(type);
@@ -53,17 +54,41 @@ type Validated<Target extends string, S extends v.GenericSchema> = {
   out: { [K in Target]: v.InferOutput<S> };
 };
 
+/** The bytes of a body. Throws InvalidRequest for a body that is too large. */
+async function read(c: Context<Env>): Promise<ArrayBuffer> {
+  const bytes = await c.req.arrayBuffer();
+  if (bytes.byteLength > MAX_BODY_BYTES)
+    throw new InvalidRequest("payload_too_large", `The body must not exceed ${MAX_BODY_BYTES} bytes`);
+  return bytes;
+}
+
+function requireJson(c: Context<Env>): void {
+  if (!isJson(c.req.header("content-type") ?? ""))
+    throw new InvalidRequest("unsupported_media_type", "The Content-Type must be application/json");
+}
+
 /** Parses a JSON body at the door; behind it `c.req.valid("json")` is right. Throws InvalidRequest. */
 export function body<S extends v.GenericSchema>(
   schema: S,
 ): MiddlewareHandler<Env, string, Validated<"json", S>> {
   return async (c, next) => {
-    if (!isJson(c.req.header("content-type") ?? ""))
-      throw new InvalidRequest("unsupported_media_type", "The Content-Type must be application/json");
-    const bytes = await c.req.arrayBuffer();
-    if (bytes.byteLength > MAX_BODY_BYTES)
-      throw new InvalidRequest("payload_too_large", `The body must not exceed ${MAX_BODY_BYTES} bytes`);
-    c.req.addValidatedData("json", check(schema, parseJson(bytes)) as object);
+    requireJson(c);
+    c.req.addValidatedData("json", check(schema, parseJson(await read(c))) as object);
+    await next();
+  };
+}
+
+/** The same where a body may be left out: none at all is an empty object. */
+export function optionalBody<S extends v.GenericSchema<object, object>>(
+  schema: S,
+): MiddlewareHandler<Env, string, Validated<"json", S>> {
+  return async (c, next) => {
+    const bytes = await read(c);
+    if (bytes.byteLength > 0) requireJson(c);
+    const value = bytes.byteLength === 0 ? {} : parseJson(bytes);
+    // An empty list would pass for an object without members.
+    if (Array.isArray(value)) throw invalidBody("The body is not an object", "must be an object");
+    c.req.addValidatedData("json", check(schema, value));
     await next();
   };
 }

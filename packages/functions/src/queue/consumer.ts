@@ -2,6 +2,7 @@ import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 
 import * as v from "valibot";
 import { database } from "@donut-states/core/db/client";
 import type { Database } from "@donut-states/core/db/client";
+import { correlationOf } from "@donut-states/core/event/correlation";
 import { log, reason } from "@donut-states/core/log";
 import { recordFailure } from "@donut-states/core/operations/failures";
 import type { queues } from "@donut-states/core/topology";
@@ -61,14 +62,4 @@ function explain(error: unknown): string {
     ? error.issues.map((issue) => `${v.getDotPath(issue) ?? "message"}: ${issue.message}`).join("; ")
     : reason(error);
   return text.slice(0, REASON_LENGTH);
-}
-
-const Id = v.optional(v.pipe(v.string(), v.maxLength(64)));
-
-/** An event carries its story's id; a receipt knows its restock order, which leads there. */
-const Correlated = v.object({ correlationid: Id, restockId: Id });
-
-function correlationOf(body: string): string | undefined {
-  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), Correlated), body);
-  return result.success ? (result.output.correlationid ?? result.output.restockId) : undefined;
 }

@@ -11,6 +11,7 @@ import { mail } from "./mail.ts";
 import { products } from "./products.ts";
 import { queues } from "./queues.ts";
 import { restocks } from "./restocks.ts";
+import { trace } from "./trace.ts";
 
 const guarded = new Hono<Env>()
   .use(authorize)
@@ -20,6 +21,7 @@ const guarded = new Hono<Env>()
   .route("/events", events)
   .route("/products", products)
   .route("/queues", queues)
+  .route("/trace", trace)
   .route("/mail", mail);
 
 /** What operations see and steer, and the API's own description. */

@@ -4,7 +4,11 @@ import { config } from "@donut-states/core/config";
 import { newId } from "@donut-states/core/db/columns";
 import { storeEvent } from "@donut-states/core/event/catalogue";
 import { recordFailure } from "@donut-states/core/operations/failures";
+import { record } from "@donut-states/core/operations/record";
+import { receive } from "@donut-states/core/restock/receive";
+import { orderedShelf, requested } from "@donut-states/core/restock/testing";
 import { bindQueues } from "../../../testing/broker.ts";
+import type { Call } from "../../../testing/client.ts";
 import { list, ops } from "../../../testing/ops.ts";
 import { bindStore } from "../../../testing/store.ts";
 
@@ -18,11 +22,14 @@ async function sendTo(url: string, body: string): Promise<string> {
   return MessageId;
 }
 
-const event = storeEvent(
-  "restock.requested",
-  { subject: "CP-502101", correlationId: newId() },
-  { restockId: newId(), sku: "CP-502101", quantity: 10, factoryId: "FF-500293", attempt: 1 },
-);
+const about = (subject: string) => ({ subject, correlationId: newId() });
+const event = storeEvent("restock.requested", about("CP-502101"), {
+  restockId: newId(),
+  sku: "CP-502101",
+  quantity: 10,
+  factoryId: "FF-500293",
+  attempt: 1,
+});
 
 test("every queue is listed with what waits in it", async () => {
   await sendTo(config.queueUrl("ads"), "{}");
@@ -46,23 +53,116 @@ test("a dead letter shows its event and the last error, and stays where it is", 
     const messages = await list<{ id: string }>("/ops/queues/factory/dead-letters", "messages");
     const byId = new Map(messages.map((message) => [message.id, message]));
     expect(byId.size).toBe(2);
-    expect(byId.get(messageId)).toMatchObject({ event, reason: "The factory answered 503" });
-    expect(byId.get(poison)).toMatchObject({ event: "<poison/>", reason: null });
+    expect(byId.get(messageId)).toMatchObject({
+      event,
+      reason: "The factory answered 503",
+      satisfied: false,
+    });
+    expect(byId.get(poison)).toMatchObject({ event: "<poison/>", reason: null, satisfied: false });
   }
+});
+
+const deadIn = (name: string) => list<{ id: string }>(`/ops/queues/${name}/dead-letters`, "messages");
+const redrive = async (name: string, call: Call = {}) =>
+  (await ops("POST", `/ops/queues/${name}/redrive`, call)).json();
+
+test("what a redrive would do is told beforehand", async () => {
+  const counted = { receiptId: newId(), restockId: newId() };
+  const { sku, order } = await orderedShelf(db());
+  const asked = await requested(db(), order);
+  const received = storeEvent("order.refused", about(sku), { sku, quantity: 1, stock: 0 });
+  const bodies = { receipts: counted, ads: event, ops: received, factory: asked };
+  const satisfied = async () => {
+    const found: Record<string, unknown> = {};
+    for (const [name, body] of Object.entries(bodies))
+      found[name] = (
+        await list<{ event: unknown; satisfied: boolean }>(`/ops/queues/${name}/dead-letters`, "messages")
+      ).find((message) => JSON.stringify(message.event).includes(idOf(body)))?.satisfied;
+    return found;
+  };
+  const idOf = (body: object) => ("id" in body ? String(body.id) : counted.receiptId);
+  Object.assign(counted, { restockId: order.id });
+  for (const [name, body] of Object.entries(bodies))
+    await sendTo(config.deadLetterQueueUrl(name), JSON.stringify(body));
+  expect(await satisfied()).toEqual({ receipts: false, ads: false, ops: false, factory: false });
+  await record(db(), received);
+  await receive(db(), counted);
+  expect(await satisfied()).toEqual({ receipts: true, ads: false, ops: true, factory: true });
+});
+
+test.each<[name: string, Call]>([
+  ["no body", {}],
+  ["an empty body", { body: "", headers: { "content-type": "application/json" } }],
+  ["an empty object", { json: {} }],
+])("all dead letters are put back by %s", async (_, call) => {
+  await ops("DELETE", "/ops/queues/ads/dead-letters");
+  for (const body of ["1", "2", "3"]) await sendTo(config.deadLetterQueueUrl("ads"), body);
+  expect(await redrive("ads", call)).toEqual({ moved: 3 });
+  expect(await redrive("ads", call)).toEqual({ moved: 0 });
+  expect(await deadIn("ads")).toEqual([]);
+});
+
+test("chosen dead letters are put back, and unknown ids are not moved", async () => {
+  await ops("DELETE", "/ops/queues/ads/dead-letters");
+  const [one, two] = [
+    await sendTo(config.deadLetterQueueUrl("ads"), "1"),
+    await sendTo(config.deadLetterQueueUrl("ads"), "2"),
+  ];
+  expect(await redrive("ads", { json: { ids: [two, newId()] } })).toEqual({ moved: 1 });
+  expect(await redrive("ads", { json: { ids: [two] } })).toEqual({ moved: 0 });
+  expect(await deadIn("ads")).toMatchObject([{ id: one, event: "1" }]);
+});
+
+test.each<[name: string, body: unknown, pointer: string, detail: string]>([
+  ["no list", { ids: "all" }, "#/ids", "must be a list"],
+  ["an empty list", { ids: [] }, "#/ids", "must not be empty"],
+  ["too many", { ids: Array.from({ length: 101 }, String) }, "#/ids", "must hold at most 100 ids"],
+  ["an id that is no text", { ids: ["a", 1] }, "#/ids/1", "must be text"],
+  ["an unknown field", { id: ["a"] }, "#/id", "is not known here"],
+  ["no object", [], "#", "must be an object"],
+  ["null", null, "#", "must be an object"],
+])("a choice that is %s is refused, and nothing moves", async (_, json, pointer, detail) => {
+  await sendTo(config.deadLetterQueueUrl("ads"), "stays");
+  const before = (await deadIn("ads")).length;
+  const response = await ops("POST", "/ops/queues/ads/redrive", { json });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ errors: [{ pointer, detail }] });
+  expect(await deadIn("ads")).toHaveLength(before);
+});
+
+test("a body that is not said to be JSON is refused", async () => {
+  const response = await ops("POST", "/ops/queues/ads/redrive", { body: "{}" });
+  expect(response.status).toBe(415);
+});
+
+const purge = async () => (await ops("DELETE", "/ops/queues/receipts/dead-letters")).json();
+test("a purge discards what is dead, and nothing else", async () => {
+  await sendTo(config.queueUrl("receipts"), "waits");
+  await sendTo(config.deadLetterQueueUrl("receipts"), "dead");
+  const dead = (await deadIn("receipts")).length;
+  expect(await purge()).toEqual({ purged: dead });
+  expect(await purge()).toEqual({ purged: 0 });
+  expect((await list("/ops/queues", "queues"))[3]).toMatchObject({ visible: 1, deadLetters: 0 });
 });
 
 test.each(["nothing", "constructor", "__proto__", "Factory", "factory'"])(
   "a queue that does not exist is 404: %s",
   async (name) => {
-    const response = await ops("GET", `/ops/queues/${name}/dead-letters`);
-    expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ code: "queue_not_found" });
+    for (const [method, path] of [
+      ["GET", "dead-letters"],
+      ["DELETE", "dead-letters"],
+      ["POST", "redrive"],
+    ] as const) {
+      const response = await ops(method, `/ops/queues/${name}/${path}`);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ code: "queue_not_found" });
+    }
   },
 );
 
 test("the summary counts what is there", async () => {
   expect(await (await ops("GET", "/ops/summary")).json()).toMatchObject({
-    products: { total: 0, soldOut: 0 },
-    outbox: { waiting: 0, oldestAgeSeconds: null },
+    products: { total: 1, soldOut: 0 },
+    restocks: { open: 0, completed: 1 },
   });
 });

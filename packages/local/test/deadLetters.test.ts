@@ -1,0 +1,91 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestStore } from "./store.ts";
+
+// Nothing is overdue meanwhile: what is completed here was completed by the redrive.
+const quick = { RESTOCK_OVERDUE_MS: "600000", VISIBILITY_TIMEOUT_S: "4", MAX_RECEIVE_COUNT: "2" };
+let store: Awaited<ReturnType<typeof startTestStore>>;
+beforeAll(async () => void (store = await startTestStore(quick)));
+afterAll(() => store.stop());
+
+interface DeadLetter {
+  id: string;
+  event: unknown;
+  reason: string;
+  satisfied: boolean;
+}
+const dead = async (queue: string): Promise<DeadLetter[]> =>
+  (await store.ops(`/queues/${queue}/dead-letters`)).messages;
+const incidents = async (text: string) =>
+  (await store.ops("/incidents?kind=dead_letter")).incidents.filter(({ message }: { message: string }) =>
+    message.includes(text),
+  );
+const send = (url: string, body: unknown) =>
+  store.broker.sqs.send(
+    new SendMessageCommand({
+      QueueUrl: url,
+      MessageBody: typeof body === "string" ? body : JSON.stringify(body),
+    }),
+  );
+
+test("a poison message comes back after a redrive, is the same incident, and can be discarded", async () => {
+  const poison = "<poison/>";
+  await send(store.broker.queues.ads.url, poison);
+  await expect
+    .poll(() => dead("ads"))
+    .toMatchObject([{ event: poison, reason: expect.stringContaining("not valid JSON"), satisfied: false }]);
+  await expect.poll(() => incidents("queue ads")).toMatchObject([{ count: 1, status: "open" }]);
+  const [first] = await dead("ads");
+
+  expect(await store.repair("POST", "/queues/ads/redrive")).toEqual({ moved: 1 });
+  await expect
+    .poll(() => dead("ads"))
+    .toMatchObject([{ event: poison, id: expect.not.stringMatching(String(first?.id)) }]);
+  await expect.poll(() => incidents("queue ads")).toMatchObject([{ count: 2 }]);
+
+  expect(await store.repair("DELETE", "/queues/ads/dead-letters")).toEqual({ purged: 1 });
+  expect(await dead("ads")).toEqual([]);
+  expect(await store.repair("DELETE", "/queues/ads/dead-letters")).toEqual({ purged: 0 });
+});
+
+test("a restock that died with the factory is completed by a redrive, once, whoever redrives again", async () => {
+  const sku = "CP-502101";
+  await store.faults({ error500: { times: 2 } });
+  await store.buy(sku, 3);
+  const { restock } = (await store.get(`/products/${sku}`)).body;
+  await expect
+    .poll(() => dead("factory"))
+    .toMatchObject([{ reason: expect.stringContaining("500"), satisfied: false }]);
+  await store.faults({});
+  const [message] = await dead("factory");
+  const ids = [message?.id];
+  expect(await store.repair("POST", "/queues/factory/redrive", { ids })).toEqual({ moved: 1 });
+  expect(await store.repair("POST", "/queues/factory/redrive", { ids })).toEqual({ moved: 0 });
+  await expect.poll(async () => (await store.get(`/products/${sku}`)).body.stock).toBe(10);
+
+  await send(store.broker.queues.factory.dlqUrl, message?.event);
+  expect(await dead("factory")).toMatchObject([{ satisfied: true }]);
+  expect(await store.repair("POST", "/queues/factory/redrive")).toEqual({ moved: 1 });
+  await expect
+    .poll(async () => (await store.ops("/queues")).queues[0])
+    .toMatchObject({ name: "factory", visible: 0, inFlight: 0, deadLetters: 0 });
+  expect(await store.manufactures(sku)).toHaveLength(1);
+  expect(await store.ops(`/products/${sku}/ledger`)).toMatchObject({
+    received: 10,
+    stock: 10,
+    balanced: true,
+  });
+
+  const { hops } = await store.ops(`/trace/${restock.id}`);
+  const steps = hops.map(({ where, outcome }: Record<string, string>) => `${where} ${outcome}`);
+  expect(steps).toEqual(
+    expect.arrayContaining([
+      "orders confirmed",
+      "restock requested",
+      expect.stringMatching(/^queue factory failed, delivery 2: .*500/),
+      "factory accepted, called 3 times",
+      "restock completed",
+      expect.stringMatching(/^incidents opened: .*dead letter/),
+    ]),
+  );
+});

@@ -37,6 +37,7 @@ export function createTill(api: Pick<Api, "checkout">, onNote: (note: Note) => v
     set("busy", sku, "sending");
     const outcome = await place(purchase, {
       checkout: (wanted) => api.checkout(wanted),
+      isRepeat: earlier !== undefined,
       onRetry: () => set("busy", sku, "retrying"),
     });
     settle(purchase, name, outcome);

@@ -77,3 +77,24 @@ test("a purchase that a reload interrupted is asked for again with the same quan
   expect(checkout.mock.calls).toEqual(before.checkout.mock.calls);
   expect(setUp().till.state.unclear).toEqual({});
 });
+
+test("an order without an answer can be left, and the next press has a key of its own", async () => {
+  vi.stubGlobal("sessionStorage", fakeStorage());
+  vi.useFakeTimers();
+  const { checkout, till } = setUp();
+  checkout.mockResolvedValue(no("network_error", 0));
+  const first = till.press(busan, 2);
+  till.leave(busan.sku);
+  expect(sessionStorage.length).toBe(1);
+  await vi.runAllTimersAsync();
+  await first;
+  vi.useRealTimers();
+
+  till.leave(busan.sku);
+  expect(till.state.unclear).toEqual({});
+  expect(till.state.notes).toEqual([]);
+  expect(sessionStorage.length).toBe(0);
+  checkout.mockResolvedValue(no("out_of_stock", 409));
+  await till.press(busan, 1);
+  expect(checkout.mock.lastCall?.[0].key).not.toBe(checkout.mock.calls[0]?.[0].key);
+});

@@ -28,6 +28,18 @@ export function createTill(api: Pick<Api, "checkout">, onNote: (note: Note) => v
 
   const dismiss = (id: string) => set("notes", (notes) => notes.filter((note) => note.id !== id));
 
+  /** Drops an order without an answer: should it have gone through it stands, and the next press is another one. */
+  function leave(sku: string): void {
+    if (state.busy[sku]) return;
+    dropSlip(sku);
+    set(
+      produce((draft) => {
+        delete draft.unclear[sku];
+        draft.notes = draft.notes.filter((note) => note.sku !== sku || note.kind !== "unclear");
+      }),
+    );
+  }
+
   async function press(item: { sku: string; name: string }, quantity: number): Promise<void> {
     const { sku, name } = item;
     if (state.busy[sku]) return;
@@ -60,5 +72,5 @@ export function createTill(api: Pick<Api, "checkout">, onNote: (note: Note) => v
     onNote(note);
   }
 
-  return { state, press, dismiss };
+  return { state, press, leave, dismiss };
 }

@@ -34,7 +34,9 @@ export const en: Texts = {
     press: "Order",
     sending: "Ordering…",
     retrying: "Asking again…",
-    again: "Check this order again",
+    again: "Try this order again",
+    unclear: "No answer came. If it went through already, trying again buys nothing more.",
+    leave: "Leave it",
     soldOut: "Sold out",
     piece: (count) => `× ${count}`,
   },
@@ -58,7 +60,7 @@ export const en: Texts = {
     enjoy: "Thank you. Enjoy!",
     lastOne: "You got the last of it. The factory makes the next batch.",
     unclearHint:
-      "Your order may have gone through. Pressing again only checks that same order; you never buy twice.",
+      "Your order may have gone through. Try this order again. If it went through already, nothing more is bought.",
     close: "Close",
   },
   problem: {

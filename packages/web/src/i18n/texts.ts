@@ -23,6 +23,8 @@ export interface Texts {
     sending: string;
     retrying: string;
     again: string;
+    unclear: string;
+    leave: string;
     soldOut: string;
     piece: (count: string) => string;
   };

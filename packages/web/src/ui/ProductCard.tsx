@@ -15,6 +15,8 @@ export function ProductCard(props: { product: Product; isStar?: boolean }) {
   const { till } = useShop();
   const [quantity, setQuantity] = createSignal(1);
   const isSoldOut = () => props.product.stock <= 0;
+  /** A condition in the JSX would be computed anew, and never disposed of, whenever a press reads it. */
+  const wanted = () => (isSoldOut() ? 1 : quantity());
   const tooMany = () => quantity() > props.product.stock;
   return (
     <article
@@ -56,7 +58,7 @@ export function ProductCard(props: { product: Product; isStar?: boolean }) {
             <Restocking restock={props.product.restock} />
           </Match>
         </Switch>
-        <OrderButton product={props.product} quantity={isSoldOut() ? 1 : quantity()} />
+        <OrderButton product={props.product} quantity={wanted()} />
       </div>
     </article>
   );

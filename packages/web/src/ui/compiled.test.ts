@@ -6,6 +6,7 @@ import { createServer } from "vite";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const vite = await createServer({
   root,
+  cacheDir: "node_modules/.vite/compiled",
   logLevel: "error",
   optimizeDeps: { noDiscovery: true },
   server: { middlewareMode: true, ws: false, watch: null },

@@ -64,10 +64,13 @@ export const ko: Texts = {
     enjoy: "고맙습니다. 맛있게 드세요.",
     lastOne: "마지막 남은 걸 가져가셨네요. 다음 판은 공장이 구워요.",
     unclearHint: "주문이 들어갔을 수도 있어요. 이 주문을 다시 시도해 보세요. 이미 주문됐다면 더 사지 않아요.",
+    making: (count, time) => `공장에서 ${count}개를 더 굽고 있어요. ${time}에 도착할 예정이에요.`,
+    makingLate: (count, time) =>
+      `공장에서 ${count}개를 더 굽고 있어요. ${time} 예정이었는데 조금 늦어지고 있어요.`,
     close: "닫기",
   },
   problem: {
-    out_of_stock: "방금 다 팔렸어요. 공장에 더 만들어 달라고 했어요.",
+    out_of_stock: "다 팔렸어요.",
     product_not_found: "더는 팔지 않는 상품이에요.",
     order_not_found: "그런 주문을 찾을 수 없어요.",
     not_found: "가게에서 찾을 수 없어요.",
@@ -82,7 +85,7 @@ export const ko: Texts = {
     network_error: "가게에 연결되지 않았어요.",
     unknown: "알 수 없는 문제가 생겼어요.",
   },
-  fewer: (left) => `${left}개만 남아 있어요. 수량을 줄이거나 조금만 기다려 주세요. 공장에 더 부탁했어요.`,
+  fewer: (left) => `${left}개만 남아 있어요. 수량을 줄이거나 조금만 기다려 주세요.`,
   retryIn: (seconds) => `${seconds}초 뒤에 다시 눌러 주세요.`,
   say: {
     sold: (name, count, total) => `구매 완료. ${name} ${count}, 합계 ${total}.`,

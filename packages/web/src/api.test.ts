@@ -41,8 +41,22 @@ test("a refusal is a value with its code and what is left", async () => {
   const { api } = shopThat(() => problem(409, { code: "out_of_stock", stock: 1, restock: null }));
   expect(await api.checkout(purchase)).toEqual({
     ok: false,
-    problem: { code: "out_of_stock", status: 409, stock: 1 },
+    problem: { code: "out_of_stock", status: 409, stock: 1, batch: null },
   });
+});
+
+async function batchOf(restock: unknown) {
+  const { api } = shopThat(() => problem(409, { code: "out_of_stock", restock }));
+  const answer = await api.checkout(purchase);
+  return answer.ok ? undefined : answer.problem.batch;
+}
+
+test("a refusal tells of the batch on its way, where that can be told", async () => {
+  const restock = { id: "1", quantity: 10, status: "overdue", expectedAt: "2026-01-01T00:00:40.000Z" };
+  const { quantity, expectedAt } = restock;
+  expect(await batchOf(restock)).toEqual({ quantity, expectedAt, isOverdue: true });
+  for (const odd of [{}, "soon", { ...restock, expectedAt: "soon" }, { ...restock, quantity: null }])
+    expect(await batchOf(odd)).toBeUndefined();
 });
 
 test("a problem says when to come back", async () => {

@@ -69,6 +69,12 @@ test("a crowd is waited out, but not for long", async () => {
   expect(options.checkout).toHaveBeenCalledTimes(1);
 });
 
+test("a crowd does not settle what was unclear before", async () => {
+  expect(await place(purchase, till(lost, busy(30)))).toEqual({ kind: "unclear", problem: unreachable });
+  const repeat = { ...till(busy(30)), isRepeat: true };
+  expect(await place(purchase, repeat)).toEqual({ kind: "unclear", problem: unreachable });
+});
+
 test("a refusal is final", async () => {
   const options = till(no({ code: "out_of_stock", status: 409, stock: 0 }));
   expect(await place(purchase, options)).toMatchObject({ kind: "refused", problem: { stock: 0 } });

@@ -1,5 +1,5 @@
 import type { Answer, Purchase, Sale } from "./api.ts";
-import type { Problem } from "./problem.ts";
+import { type Problem, unreachable } from "./problem.ts";
 
 /** How a press of the button ended. `unclear`: no answer came back, and only the same key may ask again. */
 export type Outcome =
@@ -9,6 +9,8 @@ export type Outcome =
 
 interface Options {
   checkout: (purchase: Purchase) => Promise<Answer<Sale>>;
+  /** The purchase was asked for before, without an answer. */
+  isRepeat?: boolean;
   /** Called before every attempt but the first. */
   onRetry?: () => void;
   sleep?: (ms: number) => Promise<void>;
@@ -36,12 +38,19 @@ export const newKey = () =>
  */
 export async function place(purchase: Purchase, options: Options): Promise<Outcome> {
   const { checkout, onRetry, sleep = wait } = options;
+  let doubt: Problem | undefined = options.isRepeat ? unreachable : undefined;
   for (let attempt = 0; ; attempt++) {
     const answer = await checkout(purchase);
     if (answer.ok) return { kind: "sold", sale: answer.value };
     const { problem } = answer;
+    if (isUnclear(problem)) doubt = problem;
     const pause = pauseBefore(attempt + 1, problem);
-    if (pause === undefined) return { kind: isUnclear(problem) ? "unclear" : "refused", problem };
+    if (pause === undefined) {
+      // A crowd is turned away before anyone looks at the key: what was unclear before still is.
+      return doubt && (isUnclear(problem) || problem.status === 429)
+        ? { kind: "unclear", problem: doubt }
+        : { kind: "refused", problem };
+    }
     await sleep(pause);
     onRetry?.();
   }

@@ -17,6 +17,13 @@ export const problemCodes = [
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
+/** What a refusal tells of the batch on its way. */
+export interface Batch {
+  quantity: number;
+  expectedAt: string;
+  isOverdue: boolean;
+}
+
 /** Why a request failed: a problem of the API (RFC 9457), or `network_error` where no answer came. */
 export interface Problem {
   code: ProblemCode;
@@ -24,6 +31,8 @@ export interface Problem {
   status: number;
   /** What is left, where the API said so. */
   stock?: number;
+  /** The batch on its way, null where none is; where the API said so. */
+  batch?: Batch | null;
   /** Seconds after which the API asks to try again. */
   retryAfter?: number;
 }
@@ -33,6 +42,16 @@ export const unreachable: Problem = { code: "network_error", status: 0 };
 const isCode = (value: unknown): value is ProblemCode =>
   problemCodes.some((code) => code === value && code !== "network_error");
 
+/** Undefined where it says nothing that can be told. */
+function readBatch(restock: unknown): Batch | null | undefined {
+  if (typeof restock !== "object" || restock === null) return restock === null ? null : undefined;
+  const { quantity, expectedAt, status }: { quantity?: unknown; expectedAt?: unknown; status?: unknown } =
+    restock;
+  if (typeof quantity !== "number" || typeof expectedAt !== "string") return undefined;
+  if (Number.isNaN(Date.parse(expectedAt))) return undefined;
+  return { quantity, expectedAt, isOverdue: status === "overdue" };
+}
+
 /** Whoever stands in front of the API (a proxy, a gateway) may answer with something else than a problem. */
 export async function readProblem(reply: {
   status: number;
@@ -40,12 +59,15 @@ export async function readProblem(reply: {
   json(): Promise<unknown>;
 }): Promise<Problem> {
   const body: unknown = await reply.json().catch(() => null);
-  const members: { code?: unknown; stock?: unknown } = typeof body === "object" && body !== null ? body : {};
+  const members: { code?: unknown; stock?: unknown; restock?: unknown } =
+    typeof body === "object" && body !== null ? body : {};
+  const batch = readBatch(members.restock);
   const retryAfter = Number.parseInt(reply.headers.get("retry-after") ?? "", 10);
   return {
     code: isCode(members.code) ? members.code : "unknown",
     status: reply.status,
     ...(typeof members.stock === "number" ? { stock: members.stock } : {}),
+    ...(batch === undefined ? {} : { batch }),
     ...(retryAfter >= 0 ? { retryAfter } : {}),
   };
 }

@@ -2,6 +2,7 @@ import { createStore, produce } from "solid-js/store";
 import type { Api, Purchase, Sale } from "./api.ts";
 import { newKey, type Outcome, place } from "./order.ts";
 import type { Problem } from "./problem.ts";
+import { dropSlip, keepSlip, keptSlips } from "./slips.ts";
 
 /** What came of a press, for the customer to read and put away. */
 export type Note = { id: string; sku: string; name: string; quantity: number } & (
@@ -12,7 +13,7 @@ export type Note = { id: string; sku: string; name: string; quantity: number } &
 interface State {
   /** Presses under way, by sku. */
   busy: Record<string, "sending" | "retrying">;
-  /** Presses without an answer, by sku: pressing again asks for the same purchase under the same key. */
+  /** Presses without an answer, by sku, a reload ago too: pressing again asks for the same purchase, key and all. */
   unclear: Record<string, Purchase>;
   /** Newest last. */
   notes: Note[];
@@ -23,17 +24,32 @@ const NOTES_KEPT = 3;
 
 /** Takes orders, one at a time for each product. */
 export function createTill(api: Pick<Api, "checkout">, onNote: (note: Note) => void) {
-  const [state, set] = createStore<State>({ busy: {}, unclear: {}, notes: [] });
+  const [state, set] = createStore<State>({ busy: {}, unclear: keptSlips(), notes: [] });
 
   const dismiss = (id: string) => set("notes", (notes) => notes.filter((note) => note.id !== id));
+
+  /** Drops an order without an answer: should it have gone through it stands, and the next press is another one. */
+  function leave(sku: string): void {
+    if (state.busy[sku]) return;
+    dropSlip(sku);
+    set(
+      produce((draft) => {
+        delete draft.unclear[sku];
+        draft.notes = draft.notes.filter((note) => note.sku !== sku || note.kind !== "unclear");
+      }),
+    );
+  }
 
   async function press(item: { sku: string; name: string }, quantity: number): Promise<void> {
     const { sku, name } = item;
     if (state.busy[sku]) return;
-    const purchase = state.unclear[sku] ?? { sku, quantity, key: newKey() };
+    const earlier = state.unclear[sku];
+    const purchase = earlier ?? { sku, quantity, key: newKey() };
+    if (!earlier) keepSlip(purchase);
     set("busy", sku, "sending");
     const outcome = await place(purchase, {
       checkout: (wanted) => api.checkout(wanted),
+      isRepeat: earlier !== undefined,
       onRetry: () => set("busy", sku, "retrying"),
     });
     settle(purchase, name, outcome);
@@ -42,6 +58,7 @@ export function createTill(api: Pick<Api, "checkout">, onNote: (note: Note) => v
   function settle(purchase: Purchase, name: string, outcome: Outcome): void {
     const { sku, quantity, key } = purchase;
     const note: Note = { id: key, sku, name, quantity, ...outcome };
+    if (outcome.kind !== "unclear") dropSlip(sku);
     set(
       produce((draft) => {
         delete draft.busy[sku];
@@ -55,5 +72,5 @@ export function createTill(api: Pick<Api, "checkout">, onNote: (note: Note) => v
     onNote(note);
   }
 
-  return { state, press, dismiss };
+  return { state, press, leave, dismiss };
 }

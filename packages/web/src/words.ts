@@ -1,11 +1,23 @@
 import { format, t } from "./i18n/index.ts";
 import type { Restock } from "./api.ts";
+import type { Problem } from "./problem.ts";
 import type { Note } from "./till.ts";
+
+/** Why there is nothing, or too little, and when there is more: with its time of day, as a slip is read later too. */
+function outOfStock({ stock = 0, batch }: Problem): string {
+  const words = [stock > 0 ? t().fewer(format().number(stock)) : t().problem.out_of_stock];
+  if (batch) {
+    const { making, makingLate } = t().note;
+    const say = batch.isOverdue ? makingLate : making;
+    words.push(say(format().number(batch.quantity), format().time(batch.expectedAt)));
+  } else if (batch === null && stock <= 0) words.push(t().restock.none);
+  return words.join(" ");
+}
 
 /** Why an order did not go through, and what can be done. */
 export function whyNot(note: Extract<Note, { kind: "refused" | "unclear" }>): string {
-  const { code, stock, retryAfter } = note.problem;
-  if (code === "out_of_stock" && stock !== undefined && stock > 0) return t().fewer(format().number(stock));
+  const { code, retryAfter } = note.problem;
+  if (code === "out_of_stock") return outOfStock(note.problem);
   const words = [t().problem[code]];
   if (note.kind === "unclear") words.push(t().note.unclearHint);
   else if (retryAfter !== undefined && retryAfter > 0) words.push(t().retryIn(format().number(retryAfter)));

@@ -34,7 +34,9 @@ export const en: Texts = {
     press: "Order",
     sending: "Ordering…",
     retrying: "Asking again…",
-    again: "Check this order again",
+    again: "Try this order again",
+    unclear: "No answer came. If it went through already, trying again buys nothing more.",
+    leave: "Leave it",
     soldOut: "Sold out",
     piece: (count) => `× ${count}`,
   },
@@ -58,11 +60,14 @@ export const en: Texts = {
     enjoy: "Thank you. Enjoy!",
     lastOne: "You got the last of it. The factory makes the next batch.",
     unclearHint:
-      "Your order may have gone through. Pressing again only checks that same order; you never buy twice.",
+      "Your order may have gone through. Try this order again. If it went through already, nothing more is bought.",
+    making: (count, time) => `The factory is making ${count} more, expected at ${time}.`,
+    makingLate: (count, time) =>
+      `The factory is making ${count} more; due at ${time}, they are running late.`,
     close: "Close",
   },
   problem: {
-    out_of_stock: "It sold out just now. We asked the factory for more.",
+    out_of_stock: "It’s sold out.",
     product_not_found: "We don’t sell this any more.",
     order_not_found: "We can’t find that order.",
     not_found: "We can’t find that in the shop.",
@@ -77,7 +82,7 @@ export const en: Texts = {
     network_error: "We could not reach the shop.",
     unknown: "Something unexpected happened.",
   },
-  fewer: (left) => `Only ${left} left. Choose fewer or wait a little: we asked the factory for more.`,
+  fewer: (left) => `Only ${left} left. Choose fewer or wait a little.`,
   retryIn: (seconds) => `Please press again in ${seconds} seconds.`,
   say: {
     sold: (name, count, total) => `It’s yours: ${name} ${count}, total ${total}.`,

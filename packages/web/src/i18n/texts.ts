@@ -23,6 +23,8 @@ export interface Texts {
     sending: string;
     retrying: string;
     again: string;
+    unclear: string;
+    leave: string;
     soldOut: string;
     piece: (count: string) => string;
   };
@@ -46,6 +48,8 @@ export interface Texts {
     enjoy: string;
     lastOne: string;
     unclearHint: string;
+    making: (count: string, time: string) => string;
+    makingLate: (count: string, time: string) => string;
     close: string;
   };
   problem: Record<ProblemCode, string>;

@@ -12,7 +12,7 @@ export function Header() {
         <span>{t().shopName}</span>
       </p>
       <p class="pulse" data-connection={catalogue.state.connection}>
-        {t().connection[catalogue.state.connection]}
+        <span>{t().connection[catalogue.state.connection]}</span>
       </p>
       <LanguageSwitch />
     </header>

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { watchAncestors } from "./ancestors.ts";
 import { emptyDirectory } from "./directory.ts";
 import { readSettings } from "./settings.ts";
 import { type Store, startStore } from "./store.ts";
@@ -39,13 +40,7 @@ function stopOnSignal(starting: Promise<Store>): void {
       );
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
-  stopWithParent(stop);
-}
-
-/** Package managers that are killed do not pass the signal on; a store without its parent has nobody to stop it. */
-function stopWithParent(stop: () => void): void {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && stop(), 500).unref();
+  void watchAncestors(stop);
 }
 
 function fail(error: unknown): never {

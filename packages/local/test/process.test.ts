@@ -1,7 +1,7 @@
-import { readdir } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createPlace, ROOT } from "./process.ts";
+import { createPlace, main, ROOT } from "./process.ts";
 
 test("a store killed with -9 goes on where it was: nothing is lost, and the restock completes", async () => {
   const place = await createPlace();
@@ -29,6 +29,36 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     await expect(fetch(place.url)).rejects.toThrow("fetch failed");
   },
 );
+
+/** Stands for npx, its shell and pnpm: each program starts the next and waits for it. */
+async function writeManagers(directory: string): Promise<string[]> {
+  const relay = `const { spawn } = require("node:child_process");
+    const [command, ...args] = process.argv.slice(2);
+    console.log("above " + process.pid);
+    spawn(command, args, { stdio: "inherit" }).on("exit", (code) => process.exit(code ?? 1));`;
+  const paths = ["npx-cli.js", "pnpm.cjs"].map((name) => join(directory, name));
+  for (const path of paths) await writeFile(path, relay);
+  const [npx = "", pnpm = ""] = paths;
+  const inner = [process.execPath, pnpm, process.execPath, ...main].join(" ");
+  return [process.execPath, npx, "sh", "-c", `${inner}; exit $?`];
+}
+
+test.each([
+  ["npx", "SIGKILL", 0],
+  ["npx", "SIGTERM", 0],
+  ["pnpm", "SIGKILL", 1],
+] as const)("the store ends with the %s above it, %s", async (_name, signal, index) => {
+  const place = await createPlace();
+  const chain = place.run(await writeManagers(place.directory));
+  await chain.ready;
+  const above = chain.printed
+    .filter((line) => line.startsWith("above "))
+    .map((line) => Number(line.slice(6)));
+  process.kill(above[index] ?? 0, signal);
+  // The pipes that everything of the chain writes to are closed when its last process has ended.
+  expect((await chain.ended).printed).toContain("stopping");
+  expect(await place.databases()).toEqual([]);
+});
 
 test("a second start on the same ports names every variable, and leaves the first alone", async () => {
   const place = await createPlace();

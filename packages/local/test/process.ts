@@ -33,9 +33,9 @@ export async function createPlace() {
     url,
     directory,
     environment,
+    run,
     start,
     databases: () => databases(directory),
-    running,
   };
 }
 

@@ -54,7 +54,7 @@ async function runServer(directory: string, say: (line: string) => void): Promis
   const binary = await ensureServerBinary(say);
   const server = await startServer({ directory, profile: "kept", binary });
   try {
-    const { url, stop } = await serve({ host: server.host, port: server.port, user: server.user }, DATABASE);
+    const { url, stop } = await serve(server.address, DATABASE);
     return { url, stop: () => stop().then(() => server.stop()) };
   } catch (error) {
     await server.stop();

@@ -30,6 +30,30 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   },
 );
 
+const killDatabase = async (place: Awaited<ReturnType<typeof createPlace>>) => {
+  const [pid = 0] = await place.databases();
+  process.kill(pid, "SIGKILL");
+  await expect.poll(place.databases, { interval: 10 }).not.toContain(pid);
+};
+
+test("a database that was killed is started again with its data, and not for ever", async () => {
+  const place = await createPlace();
+  const store = place.start();
+  await store.ready;
+  expect(await (await place.buy()).json()).toMatchObject({ stock: 2 });
+  for (let end = 1; end <= 2; end++) {
+    await killDatabase(place);
+    await expect.poll(async () => (await fetch(`${place.url}/healthz`)).status).toBe(200);
+    expect(await place.product()).toMatchObject({ stock: 2 });
+  }
+  expect(store.printed.filter((line) => line.includes("database server ended by itself"))).toHaveLength(2);
+  await killDatabase(place);
+  const { code, printed } = await store.ended;
+  expect(code).toBe(1);
+  expect(printed).toContain("The database server ended 3 times within a minute");
+  expect(await place.databases()).toEqual([]);
+});
+
 /** Stands for npx, its shell and pnpm: each program starts the next and waits for it. */
 async function writeManagers(directory: string): Promise<string[]> {
   const relay = `const { spawn } = require("node:child_process");

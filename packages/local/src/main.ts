@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { watchAncestors } from "./ancestors.ts";
 import { emptyDirectory } from "./directory.ts";
 import { Ending } from "./ending.ts";
-import { readSettings } from "./settings.ts";
+import { lockDirectory } from "./lock.ts";
+import { readSettings, type Settings } from "./settings.ts";
 import { type Store, startStore } from "./store.ts";
 
 /** `pnpm start [--fresh]`: the whole store on this machine, until Ctrl-C. */
@@ -16,7 +17,16 @@ async function run(): Promise<void> {
     throw new Error("--fresh empties LOCAL_DIR and so does not go with DATABASE_URL");
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, ending.stop);
   void watchAncestors(ending.stop);
-  if (fresh) await emptyDirectory(settings.LOCAL_DIR);
+  const lock = await lockDirectory(settings.LOCAL_DIR);
+  try {
+    if (fresh) await emptyDirectory(settings.LOCAL_DIR);
+    await runStore(settings);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function runStore(settings: Settings): Promise<void> {
   const store = await startStore(settings, { say: (line) => console.log(line), giveUp: ending.fail });
   if (!ending.signal.aborted) announce(store);
   await ending.asked();

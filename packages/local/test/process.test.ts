@@ -1,7 +1,7 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createPlace, main, ROOT } from "./process.ts";
+import { createPlace, freePorts, main, ROOT } from "./process.ts";
 
 test("a store killed with -9 goes on where it was: nothing is lost, and the restock completes", async () => {
   const place = await createPlace();
@@ -96,6 +96,26 @@ test("a second start on the same ports names every variable, and leaves the firs
   expect(printed).not.toContain("    at ");
   expect(await place.product()).toMatchObject({ stock: 3 });
   await first.stop();
+});
+
+test("a second start on the same directory is refused before it touches anything, until the first is killed", async () => {
+  const place = await createPlace();
+  const first = place.start();
+  await first.ready;
+  await place.buy();
+  const elsewhere = await freePorts();
+  const foreign = { ...elsewhere, DATABASE_URL: "mysql://root@127.0.0.1:1/x" };
+  for (const second of [place.start(["--fresh"], elsewhere), place.start([], foreign)]) {
+    const { code, printed } = await second.ended;
+    expect(code).toBe(1);
+    expect(printed).toContain(`is in use by process ${first.child.pid}`);
+  }
+  expect(await place.product()).toMatchObject({ stock: 2 });
+  await first.stop("SIGKILL");
+  const next = place.start();
+  await next.ready;
+  expect(await place.product()).toMatchObject({ stock: 2 });
+  await next.stop();
 });
 
 test("--fresh starts from empty data", async () => {

@@ -50,7 +50,7 @@ const defaults = {
 };
 
 /** Free ports for the four servers of a store. */
-async function freePorts() {
+export async function freePorts() {
   const [API_PORT, WEB_PORT, FACTORY_PORT, AWS_PORT] = await Promise.all(
     [0, 1, 2, 3].map(async () => String(await freePort("127.0.0.1"))),
   );

@@ -4,6 +4,8 @@ export interface ServerAddress {
   port: number;
   user: string;
   password?: string;
+  /** Path of its unix socket; where there is one, host and port do not count. */
+  socketPath?: string | undefined;
 }
 
 const defaultPort = 3306;

@@ -13,7 +13,7 @@ let gateway: Gateway;
 beforeEach(async () => {
   scratch = await createScratch();
   server = await startServer({ directory: scratch.directory, profile: "kept" });
-  gateway = await startGateway({ server, database: "mysql" });
+  gateway = await startGateway({ server: server.address, database: "mysql" });
 });
 afterEach(async () => {
   await gateway.stop();
@@ -41,7 +41,8 @@ test("without a server statements fail at once and without a number, and work wh
   expect(await client.execute("COMMIT")).toHaveProperty("error");
   expect(await client.execute("ROLLBACK")).not.toHaveProperty("error");
 
-  server = await startServer({ directory: scratch.directory, profile: "kept", port: server.port });
+  const { socketPath = "" } = server.address;
+  server = await startServer({ directory: scratch.directory, profile: "kept", socketPath });
   expect(value(await client.execute("SELECT 1"))).toBe("1");
 });
 

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { administer } from "./server/administer.ts";
@@ -44,12 +44,12 @@ function startElsewhere(profile: string): { parent: ChildProcess; pid: Promise<n
 }
 
 async function write(server: Server): Promise<void> {
-  await ensureDatabase(server, "shop");
-  await administer(server, "CREATE TABLE shop.donut (name varchar(20))");
-  await administer(server, "INSERT INTO shop.donut VALUES ('glazed')");
+  await ensureDatabase(server.address, "shop");
+  await administer(server.address, "CREATE TABLE shop.donut (name varchar(20))");
+  await administer(server.address, "INSERT INTO shop.donut VALUES ('glazed')");
 }
 
-const read = (server: Server) => administer(server, "SELECT name FROM shop.donut");
+const read = (server: Server) => administer(server.address, "SELECT name FROM shop.donut");
 const glazed = [{ name: "glazed" }];
 
 /** Not by a signal, which even a process that has ended accepts until its parent has taken note. */
@@ -64,9 +64,9 @@ test("a kept server's data is there after a restart and after a kill -9 of the s
   expect(await isRunning(first.pid)).toBe(false);
 
   const second = await start();
-  await ensureDatabase(second, "shop");
+  await ensureDatabase(second.address, "shop");
   expect(await read(second)).toEqual(glazed);
-  await administer(second, "INSERT INTO shop.donut VALUES ('plain')");
+  await administer(second.address, "INSERT INTO shop.donut VALUES ('plain')");
   process.kill(second.pid, "SIGKILL");
   await second.exited;
   expect(await read(await start())).toEqual([...glazed, { name: "plain" }]);
@@ -78,7 +78,7 @@ test("a throwaway server is strict, in utf8mb4 and in UTC, and leaves nothing be
   const server = await start({ profile: "throwaway" });
   const settings =
     "SELECT @@time_zone AS zone, @@collation_server AS collation, @@sql_mode LIKE '%STRICT%' AS strict";
-  expect(await administer(server, settings)).toEqual([
+  expect(await administer(server.address, settings)).toEqual([
     { zone: "+00:00", collation: "utf8mb4_bin", strict: 1 },
   ]);
   await server.stop();
@@ -150,7 +150,35 @@ test("a server that ends during its start says why", async () => {
 });
 
 test("a port that was asked for and is taken is an error", async () => {
-  const { port } = await start({ directory: join(directory, "other"), profile: "throwaway" });
-  const error = await start({ port }).catch((reason: unknown) => reason);
+  const other = await start({ directory: join(directory, "other"), profile: "throwaway" });
+  const error = await start({ profile: "throwaway", port: other.address.port }).catch(
+    (reason: unknown) => reason,
+  );
   expect(isPortCollision(error)).toBe(true);
 });
+
+test("a kept server is reached by its owner's socket alone, also the next one in its place", async () => {
+  const first = await start();
+  const [row] = await administer(first.address, "SELECT @@skip_networking AS off, @@port AS port");
+  expect(row).toMatchObject({ off: 1 });
+  const socketPath = first.address.socketPath ?? "";
+  expect((await stat(dirname(socketPath))).mode & 0o777).toBe(0o700);
+  process.kill(first.pid, "SIGKILL");
+  await first.exited;
+  const second = await start({ socketPath });
+  expect(second.address).toEqual(first.address);
+  expect(await administer(first.address, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+});
+
+test.each(["kept", "throwaway"] as const)(
+  "a %s server's statements see no file but their own",
+  async (profile) => {
+    const { address } = await start({ profile });
+    const [row] = await administer(
+      address,
+      "SELECT @@secure_file_priv AS place, LOAD_FILE('/etc/hosts') AS hosts",
+    );
+    expect(row).toMatchObject({ place: expect.stringContaining(directory), hosts: null });
+    expect(await readdir(join(directory, "files"))).toEqual([]);
+  },
+);

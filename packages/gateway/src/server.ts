@@ -1,6 +1,7 @@
 import { mkdir, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ensureDataDirectory, temporaryTableDirectory } from "./server/data.ts";
+import type { ServerAddress } from "./address.ts";
+import { ensureDataDirectory, fileDirectory, temporaryTableDirectory } from "./server/data.ts";
 import { requireServerBinary, type ServerBinary } from "./server/binary.ts";
 import { serverFlags, type Profile } from "./server/flags.ts";
 import { appointExecutor } from "./server/executor.ts";
@@ -18,17 +19,20 @@ export interface ServerOptions {
   profile: Profile;
   /** Defaults to the first server found on this machine. */
   binary?: ServerBinary;
-  /** Defaults to a free port chosen by the operating system. */
+  /** Of a throwaway server; defaults to a free port chosen by the operating system. */
   port?: number;
+  /** That of an earlier server, to be reached where that one was; by default a new one. */
+  socketPath?: string | undefined;
   /** Command-line options of the server, last and therefore stronger than ours. */
   extraArguments?: readonly string[];
 }
 
 export interface Server {
-  readonly host: string;
-  readonly port: number;
-  /** The administrator; it has no password, as the server listens on the loopback address alone. */
-  readonly user: string;
+  /**
+   * Its administrator's, without a password: a throwaway server listens on the loopback address, a kept one on a
+   * socket that only its owner can reach.
+   */
+  readonly address: ServerAddress;
   readonly pid: number;
   /** Resolves when the server process has ended, whoever ended it. */
   readonly exited: Promise<void>;
@@ -66,9 +70,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     };
     let stopped: Promise<void> | undefined;
     return {
-      host,
-      port,
-      user: "root",
+      address: { host, port, user: "root", ...(!throwaway && { socketPath: child.socket }) },
       pid: child.pid,
       exited: child.exited,
       stop: () => (stopped ??= stop()),
@@ -79,20 +81,26 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-/** A free port can be taken before the server binds it; only a port nobody insists on is worth another try. */
+/**
+ * A kept server listens on none. A free port can be taken before the server binds it; only a port nobody insists on
+ * is worth another try.
+ */
 async function launchOnPort(directory: string, binary: ServerBinary, options: ServerOptions) {
   const temporaryTables = await temporaryTableDirectory(directory);
+  const files = await fileDirectory(directory);
   for (let attempt = 1; ; attempt++) {
-    const port = options.port ?? (await freePort(host));
-    const child = await launch(directory, binary.path, (socket) => [
+    const port = options.port ?? (options.profile === "kept" ? 0 : await freePort(host));
+    const flagsFor = (socket: string) => [
       ...serverFlags(options.profile),
       `--datadir=${join(directory, "data")}`,
       `--tmpdir=${temporaryTables}`,
+      `--secure-file-priv=${files}`,
       `--bind-address=${host}`,
       `--port=${port}`,
       `--socket=${socket}`,
       ...(options.extraArguments ?? []),
-    ]);
+    ];
+    const child = await launch(directory, binary.path, flagsFor, options.socketPath);
     try {
       await ready(child);
       return { child, port };

@@ -23,7 +23,7 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   const binary = await ensureServerBinary((line) => console.log(line));
   const directory = await mkdtemp(join(await temporaryDirectory(), "donut-states-test-"));
   const server = await startServer({ directory, profile: "throwaway", binary });
-  project.provide("databaseServer", { host: server.host, port: server.port, user: server.user });
+  project.provide("databaseServer", server.address);
   return () => server.stop();
 }
 

@@ -3,8 +3,9 @@ import { keepAliveFetch } from "@donut-states/core/db/fetch";
 import { migrate } from "@donut-states/core/db/migrate";
 import { seed } from "@donut-states/core/product/seed";
 import { parseMysqlUrl, type ServerAddress, startGateway } from "@donut-states/gateway/gateway";
-import { ensureDatabase, ensureServerBinary, startServer } from "@donut-states/gateway/server";
+import { ensureDatabase, ensureServerBinary } from "@donut-states/gateway/server";
 import { databaseDirectory } from "./directory.ts";
+import { type Keeper, keepServer } from "./keepServer.ts";
 import type { Settings } from "./settings.ts";
 
 /** A migrated and seeded database behind a PlanetScale url. */
@@ -20,13 +21,14 @@ const MIGRATION_MS = 5 * 60_000;
 
 /**
  * Opens the database that the settings name: PlanetScale itself, a MySQL server, or a server run as a child process
- * with its data in the store's directory; the last two behind a gateway. `say` hears what is installed.
+ * with its data in the store's directory; the last two behind a gateway. The keeper hears what is installed
+ * and what becomes of that child.
  */
 export async function openDatabase(
   settings: Pick<Settings, "DATABASE_URL" | "LOCAL_DIR">,
-  say: (line: string) => void,
+  keeper: Keeper,
 ): Promise<RunningDatabase> {
-  const { url, stop } = await reach(settings, say);
+  const { url, stop } = await reach(settings, keeper);
   try {
     const db = connect(url);
     await migrate(connect(url, keepAliveFetch(MIGRATION_MS)));
@@ -40,22 +42,26 @@ export async function openDatabase(
 
 type Reached = Pick<RunningDatabase, "url" | "stop">;
 
-async function reach(
-  { DATABASE_URL, LOCAL_DIR }: Parameters<typeof openDatabase>[0],
-  say: (line: string) => void,
-) {
-  if (DATABASE_URL === undefined) return runServer(databaseDirectory(LOCAL_DIR), say);
+async function reach({ DATABASE_URL, LOCAL_DIR }: Parameters<typeof openDatabase>[0], keeper: Keeper) {
+  if (DATABASE_URL === undefined) return runServer(databaseDirectory(LOCAL_DIR), keeper);
   if (!DATABASE_URL.startsWith("mysql:")) return { url: DATABASE_URL, stop: () => Promise.resolve() };
   const { database, ...server } = parseMysqlUrl(DATABASE_URL);
   return serve(server, database ?? DATABASE);
 }
 
-async function runServer(directory: string, say: (line: string) => void): Promise<Reached> {
-  const binary = await ensureServerBinary(say);
-  const server = await startServer({ directory, profile: "kept", binary });
+async function runServer(directory: string, keeper: Keeper): Promise<Reached> {
+  const binary = await ensureServerBinary(keeper.say);
+  const server = await keepServer({ directory, profile: "kept", binary }, keeper);
   try {
-    const { url, stop } = await serve({ host: server.host, port: server.port, user: server.user }, DATABASE);
-    return { url, stop: () => stop().then(() => server.stop()) };
+    const gateway = await serve(server.address, DATABASE);
+    const stop = async () => {
+      try {
+        await gateway.stop();
+      } finally {
+        await server.stop();
+      }
+    };
+    return { url: gateway.url, stop };
   } catch (error) {
     await server.stop();
     throw error;

@@ -1,20 +1,36 @@
 import { parseArgs } from "node:util";
+import { watchAncestors } from "./ancestors.ts";
 import { emptyDirectory } from "./directory.ts";
-import { readSettings } from "./settings.ts";
+import { Ending } from "./ending.ts";
+import { lockDirectory } from "./lock.ts";
+import { readSettings, type Settings } from "./settings.ts";
 import { type Store, startStore } from "./store.ts";
 
 /** `pnpm start [--fresh]`: the whole store on this machine, until Ctrl-C. */
 const started = performance.now();
+const ending = new Ending();
 
 async function run(): Promise<void> {
   const { fresh } = parseArgs({ options: { fresh: { type: "boolean", default: false } } }).values;
   const settings = readSettings(process.env);
   if (fresh && settings.DATABASE_URL !== undefined)
     throw new Error("--fresh empties LOCAL_DIR and so does not go with DATABASE_URL");
-  if (fresh) await emptyDirectory(settings.LOCAL_DIR);
-  const starting = startStore(settings, (line) => console.log(line));
-  stopOnSignal(starting);
-  announce(await starting);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, ending.stop);
+  void watchAncestors(ending.stop);
+  const lock = await lockDirectory(settings.LOCAL_DIR);
+  try {
+    if (fresh) await emptyDirectory(settings.LOCAL_DIR);
+    await runStore(settings);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function runStore(settings: Settings): Promise<void> {
+  const store = await startStore(settings, { say: (line) => console.log(line), giveUp: ending.fail });
+  if (!ending.signal.aborted) announce(store);
+  await ending.asked();
+  await store.stop();
 }
 
 function announce({ apiUrl, webUrl, factoryUrl, opsToken }: Store): void {
@@ -25,32 +41,6 @@ function announce({ apiUrl, webUrl, factoryUrl, opsToken }: Store): void {
   console.log(`operations token: ${opsToken}`);
 }
 
-function stopOnSignal(starting: Promise<Store>): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    console.log("stopping");
-    void starting
-      .then((store) => store.stop())
-      .then(
-        () => process.exit(0),
-        (error: unknown) => fail(error),
-      );
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
-  stopWithParent(stop);
-}
-
-/** Package managers that are killed do not pass the signal on; a store without its parent has nobody to stop it. */
-function stopWithParent(stop: () => void): void {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && stop(), 500).unref();
-}
-
-function fail(error: unknown): never {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}
-
-run().catch(fail);
+run()
+  .catch(ending.fail)
+  .finally(() => process.exit(ending.failed ? 1 : 0));

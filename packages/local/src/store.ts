@@ -6,6 +6,7 @@ import { openDirectory } from "./directory.ts";
 import { type Functions, startFunctions } from "./lambda/functions.ts";
 import { startApiGateway } from "./http/apiGateway.ts";
 import { invocationLog } from "./invocationLog.ts";
+import type { Keeper } from "./keepServer.ts";
 import { type Broker, startBroker } from "./messaging/broker.ts";
 import { startEventSourceMapping } from "./lambda/eventSourceMapping.ts";
 import { Parts } from "./parts.ts";
@@ -24,23 +25,26 @@ export interface Store extends Addresses {
 
 /**
  * Starts everything in the order in which the parts need each other: database, broker, factory, functions with what
- * invokes them, storefront. Rejects with nothing left running. `say` hears what takes long.
+ * invokes them, storefront. Rejects with nothing left running. The keeper hears what takes long, and of a database
+ * that cannot be kept running.
  */
-export async function startStore(given: Settings, say: (line: string) => void = () => {}): Promise<Store> {
+export async function startStore(given: Settings, keeper: Keeper = silent): Promise<Store> {
   const settings = { ...given, ...(await claimPorts(given)) };
   const parts = new Parts();
   try {
-    return await start(settings, parts, say);
+    return await start(settings, parts, keeper);
   } catch (error) {
     await parts.stop();
     throw error;
   }
 }
 
-async function start(settings: Settings, parts: Parts, say: (line: string) => void): Promise<Store> {
+const silent: Keeper = { say: () => {}, giveUp: () => {} };
+
+async function start(settings: Settings, parts: Parts, keeper: Keeper): Promise<Store> {
   const secrets = await openDirectory(settings.LOCAL_DIR);
   if (settings.OPS_TOKEN !== undefined) secrets.OPS_TOKEN = settings.OPS_TOKEN;
-  const database = await parts.add(openDatabase(settings, say));
+  const database = await parts.add(openDatabase(settings, keeper));
   if (!isRemote(settings)) await recover(database.db);
   const broker = await parts.add(startBroker(brokerOptions(settings)));
   const addresses = {

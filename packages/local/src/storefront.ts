@@ -1,19 +1,37 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
-import { createServer } from "vite";
+import { createServer as createViteServer } from "vite";
 
 const ROOT = fileURLToPath(new URL("../../web", import.meta.url));
 
-/** Serves the storefront from its sources, with hot reload; it calls the API at `apiUrl`. Rejects where the port is taken. */
+/**
+ * Serves the storefront from its sources, with hot reload; it calls the API at `apiUrl`. Rejects where the port is
+ * taken.
+ */
 export async function startStorefront(options: {
   port: number;
   apiUrl: string;
 }): Promise<{ stop: () => Promise<void> }> {
-  const server = await createServer({
+  const http = createServer();
+  // A Vite that owns its server ends the whole process on SIGTERM, before anything else is stopped.
+  const vite = await createViteServer({
     root: ROOT,
     logLevel: "warn",
     define: { "import.meta.env.VITE_API_URL": JSON.stringify(options.apiUrl) },
-    server: { host: "127.0.0.1", port: options.port, strictPort: true },
+    server: { middlewareMode: { server: http }, ws: { server: http } },
   });
-  await server.listen();
-  return { stop: () => server.close() };
+  const stop = async () => {
+    http.close();
+    http.closeAllConnections();
+    await vite.close();
+  };
+  try {
+    http.on("request", vite.middlewares).listen(options.port, "127.0.0.1");
+    await once(http, "listening");
+    return { stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

@@ -17,12 +17,17 @@ export class ConnectionPool {
   readonly #taken = new Set<Connection>();
   readonly #kills = new Set<Promise<void>>();
 
-  constructor({ host, port, user, password = "" }: ServerAddress, database: string, size: number) {
+  constructor(
+    { host, port, user, password = "", socketPath }: ServerAddress,
+    database: string,
+    size: number,
+  ) {
     this.#pool = createPool({
       host,
       port,
       user,
       password,
+      ...(socketPath && { socketPath }),
       database,
       connectionLimit: size,
       connectTimeout: connectTimeoutMs,

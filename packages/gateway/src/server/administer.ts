@@ -8,8 +8,14 @@ export async function ensureDatabase(server: ServerAddress, name: string): Promi
 
 /** Runs one statement on a connection of its own, outside any database; resolves with its rows. */
 export async function administer(server: ServerAddress, sql: string): Promise<RowDataPacket[]> {
-  const { host, port, user, password = "" } = server;
-  const connection = await createConnection({ host, port, user, password });
+  const { host, port, user, password = "", socketPath } = server;
+  const connection = await createConnection({
+    host,
+    port,
+    user,
+    password,
+    ...(socketPath && { socketPath }),
+  });
   try {
     return (await connection.query<RowDataPacket[]>(sql))[0];
   } finally {

@@ -40,6 +40,13 @@ export async function temporaryTableDirectory(directory: string): Promise<string
   return path;
 }
 
+/** The one place where the server's own statements may read and write files. */
+export async function fileDirectory(directory: string): Promise<string> {
+  const path = join(directory, "files");
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  return path;
+}
+
 /** With retries, and at every start: an installer outlives its killed parent, and may even begin its directory anew. */
 async function removeUnfinished(directory: string): Promise<void> {
   const names = (await readdir(directory)).filter((name) => name.startsWith(unfinished));

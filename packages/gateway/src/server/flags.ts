@@ -1,4 +1,4 @@
-/** What a server is for: data to keep, or a test run. */
+/** What a server is for: data to keep, for its owner alone, or a test run. */
 export type Profile = "kept" | "throwaway";
 
 // Strictness of MySQL 8 and of PlanetScale.
@@ -23,7 +23,8 @@ const common = [
 ];
 
 const profiles: Record<Profile, readonly string[]> = {
-  kept: ["--innodb-flush-log-at-trx-commit=1", "--innodb-doublewrite=ON"],
+  // Without a password, the socket's directory is what keeps other users of the machine out.
+  kept: ["--skip-networking", "--innodb-flush-log-at-trx-commit=1", "--innodb-doublewrite=ON"],
   throwaway: [
     "--innodb-flush-log-at-trx-commit=0",
     "--innodb-flush-method=nosync",

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { connect } from "node:net";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { recordFile, socketDirectoryPrefix } from "./record.ts";
 
@@ -27,7 +27,8 @@ const pollMs = 10;
 const recordThenRun = `printf '%s\\n' "$$" "$PPID" "$1" > "$2"; shift 2; exec "$@"`;
 
 /**
- * Spawns a server that records itself in `directory`; `flagsFor` gives its options for the path of its socket.
+ * Spawns a server that records itself in `directory`; `flagsFor` gives its options for the path of its socket, which
+ * may be that of an earlier server.
  *
  * It gets a process group of its own, so that a terminal's Ctrl-C reaches only its parent, which then stops it.
  */
@@ -35,9 +36,10 @@ export async function launch(
   directory: string,
   binary: string,
   flagsFor: (socket: string) => string[],
+  socket?: string,
 ): Promise<ServerProcess> {
-  const socketDirectory = await mkdtemp(socketDirectoryPrefix);
-  const socket = join(socketDirectory, "sock");
+  const socketDirectory = await makeSocketDirectory(socket);
+  socket ??= join(socketDirectory, "sock");
   const command = [socketDirectory, recordFile(directory), binary, ...flagsFor(socket)];
   const errorLog = join(directory, "error.log");
   const log = openSync(errorLog, "w");
@@ -57,6 +59,13 @@ export async function launch(
     lastWords: async () =>
       (await readFile(errorLog, "utf8")).trimEnd().split("\n").slice(-logLines).join("\n"),
   };
+}
+
+/** For its owner alone, and made by us: in a place for all, one that exists could be somebody else's. */
+async function makeSocketDirectory(socket?: string): Promise<string> {
+  if (socket === undefined) return mkdtemp(socketDirectoryPrefix);
+  await mkdir(dirname(socket), { mode: 0o700 });
+  return dirname(socket);
 }
 
 /** Waits until a server greets its clients; rejects with its last words if it ends before. */

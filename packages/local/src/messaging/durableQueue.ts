@@ -39,7 +39,7 @@ export class DurableQueue<Name extends string> {
     });
   }
 
-  /** Opens the journal, once the engine listens: the port is the lock that keeps a second process off the file. */
+  /** Opens the journal, once the engine listens. A second process must be kept off the file: LOCAL_DIR has a lock. */
   async open(): Promise<void> {
     this.#journal = await Journal.open(this.#path);
   }

@@ -19,7 +19,13 @@ export async function startStorefront(options: {
     root: ROOT,
     logLevel: "warn",
     define: { "import.meta.env.VITE_API_URL": JSON.stringify(options.apiUrl) },
-    server: { middlewareMode: { server: http }, ws: { server: http } },
+    // Else Vite would hand out any file of the workspace, the store's secrets and data among them.
+    server: {
+      middlewareMode: { server: http },
+      ws: { server: http },
+      fs: { strict: true, allow: [ROOT] },
+      cors: false,
+    },
   });
   const stop = async () => {
     http.close();

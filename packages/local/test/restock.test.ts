@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestStore } from "./store.ts";
 
@@ -110,4 +111,15 @@ test("no browser may call the factory's callback, and nothing but POST is answer
     code: "method_not_allowed",
     status: 405,
   });
+});
+
+test("the storefront's port hands out the page and nothing else of this machine", async () => {
+  const root = fileURLToPath(new URL("../../..", import.meta.url));
+  for (const file of ["package.json", "packages/core/src/config.ts", "packages/local/src/store.ts"])
+    expect((await fetch(`${store.webUrl}/@fs${root}${file}`)).status, file).toBe(403);
+  expect((await fetch(`${store.webUrl}/@fs/etc/passwd`)).status).toBe(403);
+  const module = await fetch(`${store.webUrl}/src/main.tsx`, {
+    headers: { origin: "http://localhost:9999" },
+  });
+  expect([module.status, module.headers.get("access-control-allow-origin")]).toEqual([200, null]);
 });

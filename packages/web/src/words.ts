@@ -25,8 +25,12 @@ export function whyNot(note: Extract<Note, { kind: "refused" | "unclear" }>): st
 }
 
 /** What became of an order, in a few words. */
-export const headline = (note: Note): string =>
-  note.kind === "sold" ? t().note.sold(format().number(note.sale.stock)) : t().note[note.kind];
+export function headline(note: Note): string {
+  if (note.kind === "sold") return t().note.sold(format().number(note.sale.stock));
+  const { code, stock } = note.problem;
+  const lacks = code === "out_of_stock" && stock !== undefined;
+  return lacks ? t().note.notSold(format().number(stock)) : t().note[note.kind];
+}
 
 export function remark(note: Note): string {
   if (note.kind !== "sold") return whyNot(note);

@@ -52,6 +52,7 @@ export const en: Texts = {
     region: "Order results",
     sold: (left) => `It’s yours! Left in stock: ${left}`,
     refused: "Not ordered",
+    notSold: (left) => `Not ordered! Left in stock: ${left}`,
     unclear: "No answer",
     orderId: "Order",
     product: "Product",

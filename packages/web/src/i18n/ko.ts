@@ -56,6 +56,7 @@ export const ko: Texts = {
     region: "주문 결과",
     sold: (left) => `구매 완료! 남은 재고: ${left}`,
     refused: "주문하지 못했어요",
+    notSold: (left) => `구매 실패! 남은 재고: ${left}`,
     unclear: "답을 받지 못했어요",
     orderId: "주문 번호",
     product: "상품",

@@ -40,6 +40,8 @@ export interface Texts {
     region: string;
     sold: (left: string) => string;
     refused: string;
+    /** Refused for lack of stock: what is left. */
+    notSold: (left: string) => string;
     unclear: string;
     orderId: string;
     product: string;

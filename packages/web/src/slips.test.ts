@@ -52,10 +52,11 @@ test("a key that the shop may have forgotten is not used again", () => {
   expect(keptSlips()).toEqual({});
 });
 
+function refuse(): never {
+  throw new Error("The operation is insecure.");
+}
+
 test("without a storage nothing is kept, and nothing breaks", () => {
-  const refuse = () => {
-    throw new Error("The operation is insecure.");
-  };
   vi.stubGlobal("sessionStorage", {
     getItem: refuse,
     setItem: refuse,

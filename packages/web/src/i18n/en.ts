@@ -35,7 +35,7 @@ export const en: Texts = {
     sending: "Ordering…",
     retrying: "Asking again…",
     again: "Try this order again",
-    unclear: "No answer came. If it went through already, trying again buys nothing more.",
+    unclear: "No answer. If it went through already, trying again buys nothing more.",
     leave: "Leave it",
     soldOut: "Sold out",
     piece: (count) => `× ${count}`,

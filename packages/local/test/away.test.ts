@@ -12,7 +12,8 @@ let server: Server;
 let store: Awaited<ReturnType<typeof startTestStore>>;
 
 /** A database server of this file's own, to be stopped and started again on the same port. */
-const start = () => startServer({ directory, profile: "kept", port });
+const start = () =>
+  startServer({ directory, profile: "kept", port, extraArguments: ["--skip-networking=OFF"] });
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "donut-states-away-"));

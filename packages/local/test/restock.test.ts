@@ -116,7 +116,7 @@ test("no browser may call the factory's callback, and nothing but POST is answer
 test("the storefront's port hands out the page and nothing else of this machine", async () => {
   const root = fileURLToPath(new URL("../../..", import.meta.url));
   for (const file of ["package.json", "packages/core/src/config.ts", "packages/local/src/store.ts"])
-    expect((await fetch(`${store.webUrl}/@fs${root}${file}`)).status, file).toBe(403);
+    expect([file, (await fetch(`${store.webUrl}/@fs${root}${file}`)).status]).toEqual([file, 403]);
   expect((await fetch(`${store.webUrl}/@fs/etc/passwd`)).status).toBe(403);
   const module = await fetch(`${store.webUrl}/src/main.tsx`, {
     headers: { origin: "http://localhost:9999" },

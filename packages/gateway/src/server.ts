@@ -51,7 +51,7 @@ const portAttempts = 5;
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const binary = options.binary ?? (await requireServerBinary());
-  await mkdir(options.directory, { recursive: true });
+  await mkdir(options.directory, { recursive: true, mode: 0o700 });
   const directory = await realpath(options.directory);
   await stopOrphan(directory);
 

@@ -15,6 +15,7 @@ async function run(): Promise<void> {
   const settings = readSettings(process.env);
   if (fresh && settings.DATABASE_URL !== undefined)
     throw new Error("--fresh empties LOCAL_DIR and so does not go with DATABASE_URL");
+  surviveMistakes();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, ending.stop);
   void watchAncestors(ending.stop);
   const lock = await lockDirectory(settings.LOCAL_DIR);
@@ -39,6 +40,21 @@ function announce({ apiUrl, webUrl, factoryUrl, opsToken }: Store): void {
     `ready in ${seconds} s: storefront ${webUrl} | api ${apiUrl} (${apiUrl}/docs) | factory ${factoryUrl}`,
   );
   console.log(`operations token: ${opsToken}`);
+}
+
+/** One mistake in a handler is no reason to end the store; a state that nobody knows is, but not in disorder. */
+function surviveMistakes(): void {
+  process.on("unhandledRejection", (reason) => console.error(`unhandled rejection: ${oneLine(reason)}`));
+  process.on("uncaughtException", (error) => ending.fail(new Error(`uncaught exception: ${oneLine(error)}`)));
+  // Who reads our lines may end before we do, as in `pnpm start | head`.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+}
+
+/** What was thrown and where. */
+function oneLine(thrown: unknown): string {
+  const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  const [message = "", place = ""] = stack.split(/\n\s+at /, 2);
+  return `${message.replaceAll(/\s+/g, " ")}${place && ` at ${place}`}`;
 }
 
 run()

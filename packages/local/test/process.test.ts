@@ -54,6 +54,29 @@ test("a database that was killed is started again with its data, and not for eve
   expect(await place.databases()).toEqual([]);
 });
 
+test("a rejection that nobody handles is one line; what nobody catches ends the store, the database included", async () => {
+  const place = await createPlace();
+  const store = place.run([
+    process.execPath,
+    "--import",
+    "tsx",
+    "--import",
+    "./packages/local/test/mischief.ts",
+    ...main.slice(2),
+  ]);
+  await store.ready;
+  store.child.kill("SIGUSR2");
+  await expect
+    .poll(() => store.printed.filter((line) => line.includes("a mistake in a handler")))
+    .toHaveLength(1);
+  expect(await (await place.buy()).json()).toMatchObject({ stock: 2 });
+  store.child.kill("SIGWINCH");
+  const { code, printed } = await store.ended;
+  expect(code).toBe(1);
+  expect(printed).toContain("uncaught exception: Error: a state that nobody knows");
+  expect(await place.databases()).toEqual([]);
+});
+
 /** Stands for npx, its shell and pnpm: each program starts the next and waits for it. */
 async function writeManagers(directory: string): Promise<string[]> {
   const relay = `const { spawn } = require("node:child_process");

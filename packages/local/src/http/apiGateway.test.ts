@@ -77,6 +77,19 @@ test("a function that throws is 500 without its reason, and the next request is 
   expect(String(reports[0]?.error)).toContain("secret reason");
 });
 
+test.each([
+  ["nothing", undefined],
+  ["a header that HTTP has not", { statusCode: 200, headers: { "x-bad": "a\nb" }, body: "secret" }],
+  ["a body that is no text", { statusCode: 200, body: { secret: true } }],
+  ["a status that HTTP has not", { statusCode: 20, body: "secret" }],
+])("a function that returns %s is 500, and the next request is served", async (_name, returned) => {
+  const { url, reports } = await serve({ $default: async () => returned });
+  const answers = [await fetch(url), await fetch(url)];
+  for (const answer of answers)
+    expect([answer.status, await answer.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
+  await expect.poll(() => reports).toMatchObject([{ status: 500 }, { status: 500 }]);
+});
+
 test("a body that no function could be given is 413, and a client that leaves ends nothing", async () => {
   const { url } = await serve({ $default: echo });
   expect((await fetch(url, { method: "POST", body: "x".repeat(7 * 1024 * 1024) })).status).toBe(413);

@@ -45,7 +45,12 @@ export async function startApiGateway(options: {
   const server = createServer((request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const route = routes.find(({ matches }) => matches(request.method ?? "", path));
-    void respond(request, response, path, route).then(options.onRequest);
+    void respond(request, response, path, route)
+      .then(options.onRequest)
+      .catch((error: unknown) => {
+        console.error(`cannot answer ${request.method} ${path}: ${String(error)}`);
+        response.destroy();
+      });
   });
   server.listen(options.port, "127.0.0.1");
   await once(server, "listening");
@@ -67,11 +72,7 @@ async function respond(
   route: Route | undefined,
 ): Promise<RequestReport> {
   const started = performance.now();
-  const { result, error } = await invoke(request, route).catch((failure: unknown): Invoked => ({
-    result: { statusCode: 500, body: JSON.stringify({ message: "Internal Server Error" }) },
-    error: failure,
-  }));
-  write(response, result);
+  const { result, error } = await answer(request, response, route);
   return {
     functionName: route?.functionName ?? "-",
     method: request.method ?? "",
@@ -86,6 +87,26 @@ async function respond(
 interface Invoked {
   result: APIGatewayProxyStructuredResultV2;
   error?: unknown;
+}
+
+/** A function that throws, or returns what is no answer, is 500. */
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  route: Route | undefined,
+): Promise<Invoked> {
+  try {
+    const invoked = await invoke(request, route);
+    write(response, invoked.result);
+    return invoked;
+  } catch (error) {
+    const result = { statusCode: 500, body: JSON.stringify({ message: "Internal Server Error" }) };
+    if (!response.headersSent) {
+      for (const name of response.getHeaderNames()) response.removeHeader(name);
+      write(response, result);
+    }
+    return { result, error };
+  }
 }
 
 async function invoke(request: IncomingMessage, route: Route | undefined): Promise<Invoked> {

@@ -16,7 +16,7 @@ async function run(): Promise<void> {
   if (fresh && settings.DATABASE_URL !== undefined)
     throw new Error("--fresh empties LOCAL_DIR and so does not go with DATABASE_URL");
   surviveMistakes();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, ending.stop);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, ending.signalled);
   void watchAncestors(ending.stop);
   const lock = await lockDirectory(settings.LOCAL_DIR);
   try {
@@ -28,8 +28,10 @@ async function run(): Promise<void> {
 }
 
 async function runStore(settings: Settings): Promise<void> {
-  const store = await startStore(settings, { say: (line) => console.log(line), giveUp: ending.fail });
-  if (!ending.signal.aborted) announce(store);
+  const { signal, fail: giveUp } = ending;
+  const store = await startStore(settings, { say: (line) => console.log(line), giveUp, signal });
+  ending.started();
+  announce(store);
   await ending.asked();
   await store.stop();
 }
@@ -59,4 +61,4 @@ function oneLine(thrown: unknown): string {
 
 run()
   .catch(ending.fail)
-  .finally(() => process.exit(ending.failed ? 1 : 0));
+  .finally(() => process.exit(ending.code));

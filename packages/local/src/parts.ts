@@ -9,6 +9,12 @@ export interface Part {
  */
 export class Parts {
   readonly #started: Part[] = [];
+  readonly #signal: AbortSignal;
+
+  /** Once the signal is aborted, `add` rejects: whoever adds shall go no further. */
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
 
   keep<P extends Part>(part: P): P {
     this.#started.push(part);
@@ -16,7 +22,9 @@ export class Parts {
   }
 
   async add<P extends Part>(starting: Promise<P>): Promise<P> {
-    return this.keep(await starting);
+    const part = this.keep(await starting);
+    this.#signal.throwIfAborted();
+    return part;
   }
 
   async stop(): Promise<void> {

@@ -26,11 +26,11 @@ export interface Store extends Addresses {
 /**
  * Starts everything in the order in which the parts need each other: database, broker, factory, functions with what
  * invokes them, storefront. Rejects with nothing left running. The keeper hears what takes long, and of a database
- * that cannot be kept running.
+ * that cannot be kept running; its signal ends the start, with nothing left running either.
  */
 export async function startStore(given: Settings, keeper: Keeper = silent): Promise<Store> {
   const settings = { ...given, ...(await claimPorts(given)) };
-  const parts = new Parts();
+  const parts = new Parts(keeper.signal);
   try {
     return await start(settings, parts, keeper);
   } catch (error) {
@@ -39,9 +39,10 @@ export async function startStore(given: Settings, keeper: Keeper = silent): Prom
   }
 }
 
-const silent: Keeper = { say: () => {}, giveUp: () => {} };
+const silent: Keeper = { say: () => {}, giveUp: () => {}, signal: new AbortController().signal };
 
 async function start(settings: Settings, parts: Parts, keeper: Keeper): Promise<Store> {
+  keeper.signal.throwIfAborted();
   const secrets = await openDirectory(settings.LOCAL_DIR);
   if (settings.OPS_TOKEN !== undefined) secrets.OPS_TOKEN = settings.OPS_TOKEN;
   const database = await parts.add(openDatabase(settings, keeper));

@@ -9,7 +9,7 @@ import { invocationLog } from "./invocationLog.ts";
 import type { Keeper } from "./keepServer.ts";
 import { type Broker, startBroker } from "./messaging/broker.ts";
 import { startEventSourceMapping } from "./lambda/eventSourceMapping.ts";
-import { Parts } from "./parts.ts";
+import { Parts, Together } from "./parts.ts";
 import { claimPorts } from "./ports.ts";
 import { recover } from "./recover.ts";
 import { startSchedule } from "./lambda/schedule.ts";
@@ -58,7 +58,7 @@ async function start(settings: Settings, parts: Parts, keeper: Keeper): Promise<
   Object.assign(process.env, bindings(settings, secrets, addresses));
   if (settings.FACTORY_URL === undefined)
     await parts.add(startFactory({ port: settings.FACTORY_PORT, stepMs: settings.FACTORY_STEP_MS }));
-  const functions = await parts.add(startFunctions());
+  const functions = await parts.add(startFunctions({ ignored: settings.LOCAL_DIR }));
   await initialize(functions);
   await connectQueues(parts, functions, broker, settings);
   startCrons(parts, functions);
@@ -91,10 +91,11 @@ async function connectQueues(
   broker: Broker,
   settings: Settings,
 ): Promise<void> {
+  const mappings = parts.keep(new Together());
   for (const [name, { url }] of Object.entries(broker.queues)) {
     const { handler, batchSize, maxConcurrency } = queues[name as keyof typeof queues]; // made from these very keys
-    await parts.add(
-      startEventSourceMapping({
+    mappings.keep(
+      await startEventSourceMapping({
         sqs: broker.sqs,
         queueUrl: url,
         functionName: name,

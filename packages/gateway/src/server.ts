@@ -23,6 +23,8 @@ export interface ServerOptions {
   port?: number;
   /** That of an earlier server, to be reached where that one was; by default a new one. */
   socketPath?: string | undefined;
+  /** Ends the start, also the installer of a new data directory. */
+  signal?: AbortSignal;
   /** Command-line options of the server, last and therefore stronger than ours. */
   extraArguments?: readonly string[];
 }
@@ -51,7 +53,7 @@ const portAttempts = 5;
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const binary = options.binary ?? (await requireServerBinary());
-  await mkdir(options.directory, { recursive: true });
+  await mkdir(options.directory, { recursive: true, mode: 0o700 });
   const directory = await realpath(options.directory);
   await stopOrphan(directory);
 
@@ -62,7 +64,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     if (throwaway) await rm(directory, { recursive: true, force: true });
   };
   try {
-    await ensureDataDirectory(directory, binary, options.profile);
+    await ensureDataDirectory(directory, binary, options.profile, options.signal);
     const { child, port } = await launchOnPort(directory, binary, options);
     const stop = async () => {
       await terminate(child, throwaway ? "SIGKILL" : "SIGTERM");
@@ -102,7 +104,7 @@ async function launchOnPort(directory: string, binary: ServerBinary, options: Se
     ];
     const child = await launch(directory, binary.path, flagsFor, options.socketPath);
     try {
-      await ready(child);
+      await ready(child, options.signal);
       return { child, port };
     } catch (error) {
       const another = options.port === undefined && attempt < portAttempts && isPortCollision(error);

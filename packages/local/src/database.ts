@@ -50,7 +50,7 @@ async function reach({ DATABASE_URL, LOCAL_DIR }: Parameters<typeof openDatabase
 }
 
 async function runServer(directory: string, keeper: Keeper): Promise<Reached> {
-  const binary = await ensureServerBinary(keeper.say);
+  const binary = await ensureServerBinary(keeper.say, keeper.signal);
   const server = await keepServer({ directory, profile: "kept", binary }, keeper);
   try {
     const gateway = await serve(server.address, DATABASE);

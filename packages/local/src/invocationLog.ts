@@ -1,5 +1,5 @@
 import { reason } from "@donut-states/core/log";
-import type { RequestReport } from "./http/apiGateway.ts";
+import type { RequestReport } from "./http/respond.ts";
 import type { InvocationReport } from "./lambda/invoke.ts";
 
 /** One readable line per invocation: time, function, outcome, duration, correlation id. */

@@ -9,6 +9,8 @@ export interface Keeper {
   say: (line: string) => void;
   /** Called once, when the server has ended too often to be started again. */
   giveUp: (error: Error) => void;
+  /** Ends a start. */
+  signal: AbortSignal;
 }
 
 /**
@@ -19,7 +21,7 @@ export async function keepServer(
   options: ServerOptions,
   keeper: Keeper,
 ): Promise<Part & Pick<Server, "address">> {
-  let server = await startServer(options);
+  let server = await startServer({ ...options, signal: keeper.signal });
   const { address } = server;
   const stopping = new AbortController();
   const watch = async () => {

@@ -15,7 +15,8 @@ async function run(): Promise<void> {
   const settings = readSettings(process.env);
   if (fresh && settings.DATABASE_URL !== undefined)
     throw new Error("--fresh empties LOCAL_DIR and so does not go with DATABASE_URL");
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, ending.stop);
+  surviveMistakes();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, ending.signalled);
   void watchAncestors(ending.stop);
   const lock = await lockDirectory(settings.LOCAL_DIR);
   try {
@@ -27,8 +28,10 @@ async function run(): Promise<void> {
 }
 
 async function runStore(settings: Settings): Promise<void> {
-  const store = await startStore(settings, { say: (line) => console.log(line), giveUp: ending.fail });
-  if (!ending.signal.aborted) announce(store);
+  const { signal, fail: giveUp } = ending;
+  const store = await startStore(settings, { say: (line) => console.log(line), giveUp, signal });
+  ending.started();
+  announce(store);
   await ending.asked();
   await store.stop();
 }
@@ -41,6 +44,21 @@ function announce({ apiUrl, webUrl, factoryUrl, opsToken }: Store): void {
   console.log(`operations token: ${opsToken}`);
 }
 
+/** One mistake in a handler is no reason to end the store; a state that nobody knows is, but not in disorder. */
+function surviveMistakes(): void {
+  process.on("unhandledRejection", (reason) => console.error(`unhandled rejection: ${oneLine(reason)}`));
+  process.on("uncaughtException", (error) => ending.fail(new Error(`uncaught exception: ${oneLine(error)}`)));
+  // Who reads our lines may end before we do, as in `pnpm start | head`.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+}
+
+/** What was thrown and where. */
+function oneLine(thrown: unknown): string {
+  const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  const [message = "", place = ""] = stack.split(/\n\s+at /, 2);
+  return `${message.replaceAll(/\s+/g, " ")}${place && ` at ${place}`}`;
+}
+
 run()
   .catch(ending.fail)
-  .finally(() => process.exit(ending.failed ? 1 : 0));
+  .finally(() => process.exit(ending.code));

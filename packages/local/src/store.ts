@@ -9,7 +9,7 @@ import { invocationLog } from "./invocationLog.ts";
 import type { Keeper } from "./keepServer.ts";
 import { type Broker, startBroker } from "./messaging/broker.ts";
 import { startEventSourceMapping } from "./lambda/eventSourceMapping.ts";
-import { Parts } from "./parts.ts";
+import { Parts, Together } from "./parts.ts";
 import { claimPorts } from "./ports.ts";
 import { recover } from "./recover.ts";
 import { startSchedule } from "./lambda/schedule.ts";
@@ -26,11 +26,11 @@ export interface Store extends Addresses {
 /**
  * Starts everything in the order in which the parts need each other: database, broker, factory, functions with what
  * invokes them, storefront. Rejects with nothing left running. The keeper hears what takes long, and of a database
- * that cannot be kept running.
+ * that cannot be kept running; its signal ends the start, with nothing left running either.
  */
 export async function startStore(given: Settings, keeper: Keeper = silent): Promise<Store> {
   const settings = { ...given, ...(await claimPorts(given)) };
-  const parts = new Parts();
+  const parts = new Parts(keeper.signal);
   try {
     return await start(settings, parts, keeper);
   } catch (error) {
@@ -39,9 +39,10 @@ export async function startStore(given: Settings, keeper: Keeper = silent): Prom
   }
 }
 
-const silent: Keeper = { say: () => {}, giveUp: () => {} };
+const silent: Keeper = { say: () => {}, giveUp: () => {}, signal: new AbortController().signal };
 
 async function start(settings: Settings, parts: Parts, keeper: Keeper): Promise<Store> {
+  keeper.signal.throwIfAborted();
   const secrets = await openDirectory(settings.LOCAL_DIR);
   if (settings.OPS_TOKEN !== undefined) secrets.OPS_TOKEN = settings.OPS_TOKEN;
   const database = await parts.add(openDatabase(settings, keeper));
@@ -57,7 +58,7 @@ async function start(settings: Settings, parts: Parts, keeper: Keeper): Promise<
   Object.assign(process.env, bindings(settings, secrets, addresses));
   if (settings.FACTORY_URL === undefined)
     await parts.add(startFactory({ port: settings.FACTORY_PORT, stepMs: settings.FACTORY_STEP_MS }));
-  const functions = await parts.add(startFunctions());
+  const functions = await parts.add(startFunctions({ ignored: settings.LOCAL_DIR }));
   await initialize(functions);
   await connectQueues(parts, functions, broker, settings);
   startCrons(parts, functions);
@@ -90,10 +91,11 @@ async function connectQueues(
   broker: Broker,
   settings: Settings,
 ): Promise<void> {
+  const mappings = parts.keep(new Together());
   for (const [name, { url }] of Object.entries(broker.queues)) {
     const { handler, batchSize, maxConcurrency } = queues[name as keyof typeof queues]; // made from these very keys
-    await parts.add(
-      startEventSourceMapping({
+    mappings.keep(
+      await startEventSourceMapping({
         sqs: broker.sqs,
         queueUrl: url,
         functionName: name,

@@ -54,6 +54,51 @@ test("a database that was killed is started again with its data, and not for eve
   expect(await place.databases()).toEqual([]);
 });
 
+test("a rejection that nobody handles is one line; what nobody catches ends the store, the database included", async () => {
+  const place = await createPlace();
+  const mischief = `process.on("SIGUSR2", () => void Promise.reject(new TypeError("a mistake\\nin a handler")));
+    process.on("SIGWINCH", () => { throw new Error("a state that nobody knows"); });`;
+  const preload = ["--import", `data:text/javascript,${encodeURIComponent(mischief)}`];
+  const store = place.run([process.execPath, ...preload, ...main]);
+  await store.ready;
+  store.child.kill("SIGUSR2");
+  await expect
+    .poll(() => store.printed.filter((line) => line.includes("a mistake in a handler")))
+    .toHaveLength(1);
+  expect(await (await place.buy()).json()).toMatchObject({ stock: 2 });
+  store.child.kill("SIGWINCH");
+  const { code, printed } = await store.ended;
+  expect(code).toBe(1);
+  expect(printed).toContain("uncaught exception: Error: a state that nobody knows");
+  expect(await place.databases()).toEqual([]);
+});
+
+/** Moments of a first start, each told by a process that names the directory. */
+test.each([
+  ["the database is made", "mariadb-install-db"],
+  ["the database starts", "/database/data\0"],
+])("Ctrl-C while %s ends the start with nothing but a word", async (_name, moment) => {
+  const place = await createPlace();
+  const store = place.start();
+  await expect.poll(() => place.processes(moment), { interval: 5 }).not.toEqual([]);
+  expect(await store.stop()).toEqual({ code: 130, printed: "stopping" });
+  expect(await place.processes("")).toEqual([]);
+  const next = place.start();
+  await next.ready;
+  await next.stop();
+});
+
+test("a second Ctrl-C ends at once what is left", async () => {
+  const place = await createPlace();
+  const store = place.start();
+  await store.ready;
+  const [database = 0] = await place.databases();
+  process.kill(database, "SIGSTOP"); // so that it cannot stop
+  const signal = () => (store.child.kill("SIGINT"), store.child.exitCode);
+  await expect.poll(signal, { interval: 300 }).toBe(130);
+  await expect.poll(place.databases).toEqual([]);
+});
+
 /** Stands for npx, its shell and pnpm: each program starts the next and waits for it. */
 async function writeManagers(directory: string): Promise<string[]> {
   const relay = `const { spawn } = require("node:child_process");

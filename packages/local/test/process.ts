@@ -20,7 +20,7 @@ export async function createPlace() {
   const running = new Set<Process>();
   onTestFinished(async () => {
     for (const child of running) child.kill("SIGKILL");
-    for (const pid of await databases(directory)) process.kill(pid, "SIGKILL");
+    for (const pid of await processes(directory, "datadir")) process.kill(pid, "SIGKILL");
     await rm(directory, { recursive: true, maxRetries: 10 });
   });
   const run = (command: readonly string[], changed: Environment = {}) =>
@@ -35,7 +35,8 @@ export async function createPlace() {
     environment,
     run,
     start,
-    databases: () => databases(directory),
+    databases: () => processes(directory, "datadir"),
+    processes: (word: string) => processes(directory, word),
   };
 }
 
@@ -102,12 +103,12 @@ function client(url: string) {
   };
 }
 
-/** Pids of the database servers that run in a directory. */
-async function databases(directory: string): Promise<number[]> {
+/** Pids of the processes whose command lines name a directory, and a word. */
+async function processes(directory: string, word: string): Promise<number[]> {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   const lines = await Promise.all(
     pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")),
   );
-  const ours = (line = "") => line.includes(directory) && line.includes("datadir");
+  const ours = (line = "") => line.includes(directory) && line.includes(word);
   return pids.filter((_, index) => ours(lines[index])).map(Number);
 }

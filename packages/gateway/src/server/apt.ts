@@ -1,5 +1,4 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { runInstaller } from "./installer.ts";
 import { thisSystem } from "./system.ts";
 
 // A list of packages that cannot be refreshed may still be good enough, so the installation itself decides.
@@ -26,9 +25,9 @@ export async function canInstallWithApt(): Promise<boolean> {
 export async function installWithApt(say: (line: string) => void): Promise<void> {
   say("installing mariadb-server-core and mariadb-client-core with apt-get");
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const options = { env, maxBuffer: 64 * 1024 * 1024 };
   try {
-    await promisify(execFile)("flock", ["/var/lib/dpkg", "sh", "-c", script], options);
+    // Never killed: dpkg would have to be repaired by hand.
+    await runInstaller("flock", ["/var/lib/dpkg", "sh", "-c", script], { env });
   } catch (error) {
     const output = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
     throw new Error(`apt-get could not install MariaDB: ${output}`, { cause: error });

@@ -49,11 +49,16 @@ export async function requireServerBinary(): Promise<ServerBinary> {
  * Finds a server on this machine, or installs one where that needs no question: on Debian and Ubuntu as root.
  *
  * `say` hears what is installed. Rejects with one line of advice anywhere else, and when the installation fails.
+ * An installation is awaited before the signal counts.
  */
-export async function ensureServerBinary(say: (line: string) => void): Promise<ServerBinary> {
+export async function ensureServerBinary(
+  say: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<ServerBinary> {
   const found = await findServerBinary();
   if (found !== undefined) return found;
   if (await canInstallWithApt()) await installWithApt(say);
+  signal?.throwIfAborted();
   return await requireServerBinary();
 }
 

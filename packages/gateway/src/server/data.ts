@@ -1,9 +1,8 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import type { ServerBinary } from "./binary.ts";
+import { runInstaller } from "./installer.ts";
 import { asRoot, type Profile } from "./flags.ts";
 
 const unfinished = "data.new-";
@@ -15,12 +14,13 @@ const loopbackRoot = `CREATE USER 'root'@'127.0.0.1'; GRANT ALL ON *.* TO 'root'
  * Makes `directory/data` with the server's own tables, unless it is there.
  *
  * It is made beside its place and renamed when complete, so a run that is killed half-way leaves nothing that
- * looks like data; what it left is removed. Rejects with the installer's output.
+ * looks like data; what it left is removed. Rejects with the installer's output. The signal ends the installer.
  */
 export async function ensureDataDirectory(
   directory: string,
   binary: ServerBinary,
   profile: Profile,
+  signal?: AbortSignal,
 ): Promise<void> {
   await removeUnfinished(directory);
   const data = join(directory, "data");
@@ -28,8 +28,9 @@ export async function ensureDataDirectory(
 
   const temporaryTables = await temporaryTableDirectory(directory);
   const fresh = await mkdtemp(join(directory, unfinished));
-  if (binary.engine === "mariadb") await installMariadb(binary.installer, fresh, temporaryTables, profile);
-  else await initializeMysql(binary.path, fresh, temporaryTables, directory);
+  if (binary.engine === "mariadb")
+    await installMariadb(binary.installer, fresh, temporaryTables, profile, signal);
+  else await initializeMysql(binary.path, fresh, temporaryTables, directory, signal);
   await rename(fresh, data);
 }
 
@@ -58,9 +59,10 @@ async function installMariadb(
   data: string,
   temporaryTables: string,
   profile: Profile,
+  signal?: AbortSignal,
 ): Promise<void> {
   const unsafe = ["--innodb-flush-method=nosync", "--innodb-doublewrite=OFF", "--innodb-log-file-size=48M"];
-  await promisify(execFile)(installer, [
+  const flags = [
     "--no-defaults",
     ...asRoot(),
     `--datadir=${data}`,
@@ -69,7 +71,8 @@ async function installMariadb(
     "--skip-test-db",
     "--skip-name-resolve",
     ...(profile === "throwaway" ? unsafe : []),
-  ]);
+  ];
+  await runInstaller(installer, flags, { signal });
 }
 
 async function initializeMysql(
@@ -77,6 +80,7 @@ async function initializeMysql(
   data: string,
   temporaryTables: string,
   directory: string,
+  signal?: AbortSignal,
 ): Promise<void> {
   const initFile = join(directory, "root.sql");
   await writeFile(initFile, loopbackRoot);
@@ -87,6 +91,6 @@ async function initializeMysql(
     `--tmpdir=${temporaryTables}`,
     `--init-file=${initFile}`,
   ];
-  await promisify(execFile)(server, [...flags, "--initialize-insecure"]);
+  await runInstaller(server, [...flags, "--initialize-insecure"], { signal });
   await rm(initFile);
 }

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { remember } from "./children.ts";
 import { recordFile, socketDirectoryPrefix } from "./record.ts";
 
 /** A server's process, perhaps not ready yet. */
@@ -48,6 +49,7 @@ export async function launch(
     stdio: ["ignore", log, log],
   });
   closeSync(log);
+  remember(child);
   await once(child, "spawn");
   const exited = once(child, "exit").then(() => rm(socketDirectory, { recursive: true, force: true }));
   if (child.pid === undefined) throw new Error("/bin/sh cannot be started");
@@ -68,12 +70,19 @@ async function makeSocketDirectory(socket?: string): Promise<string> {
   return dirname(socket);
 }
 
-/** Waits until a server greets its clients; rejects with its last words if it ends before. */
-export async function ready(server: ServerProcess): Promise<void> {
+/**
+ * Waits until a server greets its clients; rejects with its last words if it ends before.
+ * The signal ends both.
+ */
+export async function ready(server: ServerProcess, signal?: AbortSignal): Promise<void> {
   let ended = false;
   void server.exited.then(() => (ended = true));
   while (!(await greets(server.socket))) {
     if (ended) throw new Error(`The database server ended during its start:\n${await server.lastWords()}`);
+    if (signal?.aborted) {
+      await terminate(server, "SIGTERM");
+      throw signal.reason;
+    }
     await delay(pollMs);
   }
 }

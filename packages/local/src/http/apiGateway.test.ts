@@ -3,7 +3,8 @@ import { text as readAll } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { freePort } from "@donut-states/gateway/server/port";
-import { type RequestReport, type Route, startApiGateway } from "./apiGateway.ts";
+import { startApiGateway } from "./apiGateway.ts";
+import type { RequestReport, Route } from "./respond.ts";
 
 let stop = () => Promise.resolve();
 afterEach(() => stop());
@@ -77,6 +78,19 @@ test("a function that throws is 500 without its reason, and the next request is 
   expect([failed.status, await failed.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
   expect((await fetch(url)).status).toBe(200);
   expect(String(reports[0]?.error)).toContain("secret reason");
+});
+
+test.each([
+  ["nothing", undefined],
+  ["a header that HTTP has not", { statusCode: 200, headers: { "x-bad": "a\nb" }, body: "secret" }],
+  ["a body that is no text", { statusCode: 200, body: { secret: true } }],
+  ["a status that HTTP has not", { statusCode: 20, body: "secret" }],
+])("a function that returns %s is 500, and the next request is served", async (_name, returned) => {
+  const { url, reports } = await serve({ $default: async () => returned });
+  const answers = [await fetch(url), await fetch(url)];
+  for (const answer of answers)
+    expect([answer.status, await answer.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
+  await expect.poll(() => reports).toMatchObject([{ status: 500 }, { status: 500 }]);
 });
 
 test("a body that no function could be given is 413, and a client that leaves ends nothing", async () => {

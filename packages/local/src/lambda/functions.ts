@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createServer, isRunnableDevEnvironment, type RunnableDevEnvironment } from "vite";
 
@@ -15,8 +15,18 @@ export interface Functions {
 /** What Lambda calls; events and results are of many shapes. */
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
-/** Serves the handlers through Vite's module runner, which forgets a module as soon as its file was edited. */
-export async function startFunctions(root = ROOT): Promise<Functions> {
+/**
+ * Serves the handlers through Vite's module runner, which forgets a module as soon as its file was edited; not below
+ * the `ignored` directory, where the database writes all the time.
+ */
+export async function startFunctions({
+  root = ROOT,
+  ignored,
+}: {
+  root?: string;
+  ignored: string;
+}): Promise<Functions> {
+  const isIgnored = (path: string) => path === ignored || path.startsWith(ignored + sep);
   const server = await createServer({
     configFile: false,
     root,
@@ -27,7 +37,7 @@ export async function startFunctions(root = ROOT): Promise<Functions> {
       middlewareMode: true,
       hmr: false,
       ws: false,
-      watch: { ignored: ["**/.local/**", "**/dist/**"] },
+      watch: { ignored: ["**/.local/**", "**/dist/**", isIgnored] },
     },
     optimizeDeps: { noDiscovery: true },
   });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { realpath, rm } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { basename, dirname, join } from "node:path";
@@ -17,8 +18,12 @@ const ANSWER_MS = 2_000;
 export async function lockDirectory(directory: string): Promise<{ release: () => Promise<void> }> {
   const path = await lockPath(directory);
   const server = (await tryLock(path)) ?? (await takeOver(path, directory));
+  // An exit at once does not close the server, and so would leave its socket behind.
+  const remove = () => rmSync(path, { force: true });
+  process.once("exit", remove);
   return {
     release: async () => {
+      process.off("exit", remove);
       server.close();
       await once(server, "close");
     },

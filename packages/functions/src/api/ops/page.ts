@@ -6,7 +6,7 @@ export const page = {
   limit: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^\d{1,4}$/, "must be a number"),
+      v.regex(/^\d{1,9}$/, "must be a number"),
       v.transform(Number),
       v.number(),
       v.integer(),

@@ -56,6 +56,10 @@ test.each([
   ["DeadlineExceeded", "Lock wait timeout exceeded", 1205, { ...none, contention: true }],
   ["Aborted", "transaction 1: ended", undefined, { ...none, away: true }],
   ["Unavailable", "connection refused", undefined, { ...none, away: true }],
+  ["ResourceExhausted", "transaction pool connection limit exceeded", undefined, { ...none, away: true }],
+  ["DeadlineExceeded", "context deadline exceeded", undefined, { ...none, away: true }],
+  ["ClusterEvent", "operation not allowed in state NOT_SERVING", undefined, { ...none, away: true }],
+  ["FailedPrecondition", "primary is not serving, there is a reparent", undefined, { ...none, away: true }],
 ])("code = %s desc = %s is told by its number, not by its texts", (code, text, number, expected) => {
   expect(classify(vitess(code, text, number))).toEqual(expected);
 });
@@ -83,4 +87,16 @@ test("the reason of a failed statement quotes none of its values", async () => {
   expect(String(error)).toContain("somebody@private.example");
   expect(reason(error)).toContain("Duplicate entry");
   expect(reason(error)).not.toContain("somebody@private.example");
+});
+
+test("a host of several addresses where nobody listens is away, though Node gives no message", () => {
+  const refused = [1, 2].map(() => Object.assign(new Error("connect"), { code: "ECONNREFUSED" }));
+  const error = new AggregateError(refused, "");
+  expect(classify(new DrizzleQueryError("select 1", [], error))).toEqual({ ...none, away: true });
+});
+
+test("what a client sent is no sign of being away", () => {
+  const statement = `: Sql: "insert into orders values ('fetch failed, aborted')"`;
+  const error = new Error(`rpc error: code = InvalidArgument desc = syntax (errno 1064)${statement}`);
+  expect(classify(new DrizzleQueryError("insert", ["fetch failed"], error))).toEqual(none);
 });

@@ -162,6 +162,15 @@ test("relays at once publish each of many events once", async () => {
   expect(await unsent()).toEqual([]);
 });
 
+test("however long the broker was away, its last hour is republished", async () => {
+  await commitRefusal("yesterday");
+  await db.execute(sql`UPDATE outbox SET sent_at = sent_at - INTERVAL 1 DAY`);
+  await inbox.take();
+  expect(await republish(db, 60_000)).toBe(1);
+  await relay(db);
+  expect((await taken()).map(({ subject }) => subject)).toEqual(["yesterday"]);
+});
+
 test("only what was sent within the time is republished", async () => {
   await commitRefusal("old");
   await db.execute(sql`UPDATE outbox SET sent_at = sent_at - INTERVAL 1 HOUR`);

@@ -9,6 +9,7 @@ import { adjust } from "../stock/adjust.ts";
 import { type Answer, type Received, startHttp } from "../testing.http.ts";
 import { orderedShelf, pass, rowOf } from "./testing.ts";
 import { createStore, toldOf } from "../testing.ts";
+import { within } from "../within.ts";
 import { dispatch } from "./dispatch.ts";
 import { receive } from "./receive.ts";
 import { findRestock } from "./restock.ts";
@@ -108,6 +109,22 @@ test("a database that goes away after the call does not make the factory produce
   warn.mockRestore();
   expect(server.received).toHaveLength(1);
   expect(await rowOf(db, order)).toMatchObject({ status: "requested", attempts: 1 });
+});
+
+test("a database that hangs after the call lets the function end in time: the factory does not produce twice", async () => {
+  let hangs = false;
+  vi.stubEnv("VISIBILITY_TIMEOUT_S", "6");
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  const hanging = connect(url, (input, init) => (hangs ? new Promise(() => {}) : fetch(input, init)));
+  const { event, server } = await orderedFrom(() => {
+    hangs = true;
+    return accepts();
+  });
+  await within(1_000, dispatch(hanging, event));
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining("taken but not marked accepted"));
+  warn.mockRestore();
+  vi.unstubAllEnvs();
+  expect(server.received).toHaveLength(1);
 });
 
 test("a closed order is not dispatched", async () => {

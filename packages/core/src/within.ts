@@ -1,9 +1,17 @@
-/** What the work results in; rejects after so many milliseconds, and then the work goes on unheard. */
-export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+const tooSlow = (milliseconds: number) => new Error(`It took longer than ${Math.round(milliseconds)} ms`);
+
+/**
+ * What the work results in; rejects with the error of `tooLong` after so many milliseconds. Work that took too long
+ * cannot be stopped: it goes on unheard.
+ */
+export async function within<T>(
+  milliseconds: number,
+  work: Promise<T>,
+  tooLong: (milliseconds: number) => Error = tooSlow,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
-    const tooLong = () => reject(new Error(`It took longer than ${Math.round(milliseconds)} ms`));
-    timer = setTimeout(tooLong, Math.max(0, milliseconds));
+    timer = setTimeout(() => reject(tooLong(milliseconds)), Math.max(0, milliseconds));
   });
   return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }

@@ -1,6 +1,7 @@
 import { connect, type Database } from "@donut-states/core/db/client";
 import { keepAliveFetch } from "@donut-states/core/db/fetch";
 import { migrate } from "@donut-states/core/db/migrate";
+import { reason } from "@donut-states/core/log";
 import { seed } from "@donut-states/core/product/seed";
 import { parseMysqlUrl, type ServerAddress, startGateway } from "@donut-states/gateway/gateway";
 import { ensureDatabase, ensureServerBinary } from "@donut-states/gateway/server";
@@ -22,12 +23,21 @@ const MIGRATION_MS = 5 * 60_000;
 /**
  * Opens the database that the settings name: PlanetScale itself, a MySQL server, or a server run as a child process
  * with its data in the store's directory; the last two behind a gateway. The keeper hears what is installed
- * and what becomes of that child.
+ * and what becomes of that child. Rejects with an Error that names DATABASE_URL where that was given and is no good.
  */
 export async function openDatabase(
   settings: Pick<Settings, "DATABASE_URL" | "LOCAL_DIR">,
   keeper: Keeper,
 ): Promise<RunningDatabase> {
+  try {
+    return await open(settings, keeper);
+  } catch (error) {
+    if (settings.DATABASE_URL === undefined) throw error;
+    throw new Error(`DATABASE_URL: the database cannot be used: ${reason(error)}`, { cause: error });
+  }
+}
+
+async function open(...[settings, keeper]: Parameters<typeof openDatabase>): Promise<RunningDatabase> {
   const { url, stop } = await reach(settings, keeper);
   try {
     const db = connect(url);

@@ -76,7 +76,10 @@ async function holderOf(path: string): Promise<number | string | undefined> {
   return Number(told) || "unknown"; // a stopped process answers nothing
 }
 
-/** Not in the directory, whose path may be longer than a socket's; the same for every path that leads there. */
+/**
+ * Not in the directory, whose path may be longer than a socket's; the same for every path that leads there, and for
+ * every process, which the system's temporary directory is not.
+ */
 async function lockPath(directory: string): Promise<string> {
   const hash = createHash("sha256")
     .update(await resolveLinks(directory))

@@ -84,7 +84,11 @@ const toIntent = (
 async function sold(db: Database, attempt: Attempt, view: View, order: Order): Promise<CheckoutResult> {
   if (worthConsidering(view.product, view.restock !== null))
     await commit(db, attempt.correlationId, (unit) => consider(unit, view.product)).catch((error: unknown) =>
-      log.warn("a restock is left to the watchdog", { sku: view.product.sku, reason: reason(error) }),
+      log.warn("a restock is left to the watchdog", {
+        sku: view.product.sku,
+        correlationId: attempt.correlationId,
+        reason: reason(error),
+      }),
     );
   return { outcome: "sold", order, stock: view.product.stock, replayed: order.id !== attempt.orderId };
 }

@@ -1,17 +1,14 @@
+import { within } from "@donut-states/core/within";
+
 /** Lambda's error for a function that took too long. */
 export class FunctionTimeout extends Error {
   override name = "Sandbox.Timedout";
 }
 
-/**
- * What a function's work results in; rejects with FunctionTimeout after `timeoutMs`. Work that timed out cannot be killed
- * in its own process: it runs on, unheard.
- */
+const timedOut = (milliseconds: number) =>
+  new FunctionTimeout(`Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`);
+
+/** What a function's work results in; rejects with FunctionTimeout after `timeoutMs`. */
 export async function withTimeout<T>(work: () => Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    const error = new FunctionTimeout(`Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`);
-    timer = setTimeout(() => reject(error), timeoutMs);
-  });
-  return Promise.race([work(), timeout]).finally(() => clearTimeout(timer));
+  return within(timeoutMs, work(), timedOut);
 }

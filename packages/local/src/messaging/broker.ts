@@ -4,6 +4,7 @@ import { deadLetterRetentionSeconds, queues, topic } from "@donut-states/core/to
 import type { MessageSpyReader } from "fauxqs";
 import { aws } from "./aws.ts";
 import { DurableQueue } from "./durableQueue.ts";
+import { refuseBrowsers } from "./browsers.ts";
 import { createEngine } from "./engine.ts";
 import type { QueueName } from "./names.ts";
 import { serveMetrics } from "./metrics.ts";
@@ -41,6 +42,7 @@ export interface Broker<Name extends string = QueueName> {
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const { directory, durableQueues = ["receipts"], visibilityTimeoutSeconds, maxReceiveCount } = options;
   const engine = await createEngine();
+  refuseBrowsers(engine);
   serveMetrics(engine);
   const durable =
     directory === undefined ? [] : durableQueues.map((name) => new DurableQueue(engine, name, directory));

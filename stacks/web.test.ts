@@ -49,7 +49,11 @@ test("browsers run what comes from the site alone, call the API alone and frame 
   expect(text).not.toMatch(/unsafe|\*/);
   expect(at(policy?.properties, "ResponseHeadersPolicyConfig", "CustomHeadersConfig", "Items")).toEqual([
     { Header: "cross-origin-opener-policy", Value: "same-origin", ...override },
-    { Header: "permissions-policy", Value: expect.stringMatching(/^camera=\(\), .*payment=\(\)/), ...override },
+    {
+      Header: "permissions-policy",
+      Value: expect.stringMatching(/^camera=\(\), .*payment=\(\)/),
+      ...override,
+    },
   ]);
 });
 

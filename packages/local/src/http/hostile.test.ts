@@ -12,7 +12,10 @@ type Clients = NonNullable<Parameters<typeof startApiGateway>[0]["clients"]>;
 async function serve(clients: Clients = {}) {
   const port = await freePort("127.0.0.1");
   const events: APIGatewayProxyEventV2[] = [];
-  const answer = (event: APIGatewayProxyEventV2) => (events.push(event), Promise.resolve({ statusCode: 204 }));
+  const answer = (event: APIGatewayProxyEventV2) => (
+    events.push(event),
+    Promise.resolve({ statusCode: 204 })
+  );
   const gateway = await startApiGateway({
     port,
     routes: [

@@ -30,7 +30,14 @@ export function refuse(error: { code?: string }, socket: Duplex): void {
   const requestId = randomUUID();
   const title = STATUS_CODES[status] ?? "";
   const detail = "The request could not be read";
-  const body = JSON.stringify({ type: `urn:donut-states:problem:${code}`, title, status, detail, code, requestId });
+  const body = JSON.stringify({
+    type: `urn:donut-states:problem:${code}`,
+    title,
+    status,
+    detail,
+    code,
+    requestId,
+  });
   const head = [
     `HTTP/1.1 ${status} ${title}`,
     "content-type: application/problem+json",

@@ -101,6 +101,7 @@ export default defineConfig({
     {
       files: [
         "packages/core/src/env.ts",
+        "packages/checks/src/run.ts",
         "packages/local/**",
         "packages/gateway/src/**",
         "packages/functions/testing/**",

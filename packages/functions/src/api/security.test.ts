@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { config } from "@donut-states/core/config";
+import { description } from "./docs/description.ts";
 import { client } from "../../testing/client.ts";
 import { bindStore, opsToken } from "../../testing/store.ts";
 import { operations } from "./ops/operations.ts";
@@ -99,4 +100,26 @@ test.each(Object.entries(hostile))("a body with %s is 400 with few words", async
   const text = await answer.text();
   expect(JSON.parse(text)).toMatchObject({ code: "invalid_request" });
   expect(text.length).toBeLessThan(1_000);
+});
+
+/** The names of all fields in a schema, however deep. */
+function fields(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  if ("$ref" in schema)
+    return fields(description.components.schemas[String(schema.$ref).split("/").at(-1) ?? ""]);
+  return Object.entries(schema).flatMap(([key, value]) => [
+    ...(key === "properties" && typeof value === "object" && value !== null ? Object.keys(value) : []),
+    ...fields(value),
+  ]);
+}
+
+test("no route takes an address that the store would call, or where the factory would call back", () => {
+  const operations = Object.values(description.paths).flatMap((methods) => Object.values(methods));
+  const taken = operations.flatMap((operation) =>
+    fields("requestBody" in operation && operation.requestBody),
+  );
+  expect(taken).toContain("sku");
+  expect(
+    taken.filter((name) => /url|uri|api|host|callback|factory|webhook|address|link|href/i.test(name)),
+  ).toEqual([]);
 });

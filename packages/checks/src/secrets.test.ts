@@ -7,7 +7,7 @@ const scan = (input: string) =>
 
 /** By the rule that finds it. Made up of parts, or the scan of the repository would find them here. */
 const planted = {
-  AWSSecretAccessKey: `AWS_SECRET_ACCESS_KEY = "wJalrXUtnFEMI/K7MDENG${"/bPxRfiCYzzzzzzzKEY"}"`,
+  AWSSecretAccessKey: ["AWS_SECRET_ACCESS_KEY = wJalrXUtnFEMI", "K7MDENG", "bPxRfiCYzzzzzzzKEY"].join("/"),
   GITHUB_TOKEN: `token: "ghp_${"a1B2".repeat(9)}"`,
   PrivateKey:
     ["-----BEGIN RSA", "PRIVATE KEY-----"].join(" ") +

@@ -36,6 +36,8 @@ async function sellOut(sku: string, headers: Record<string, string> = {}): Promi
 
 const report = async (url: string | URL) => (await fetch(url, { method: "POST", body: "{}" })).status;
 const ledger = (sku: string) => store.ops(`/products/${sku}/ledger`);
+const receipts = async () =>
+  (await store.ops("/queues")).queues.find((queue: { name: string }) => queue.name === "receipts");
 
 test(
   "of 50 equal callbacks at once each is accepted, and the goods are counted once",
@@ -45,9 +47,7 @@ test(
     const url = await sellOut(sku);
     const statuses = await Promise.all(Array.from({ length: 50 }, () => report(url)));
     expect(new Set(statuses)).toEqual(new Set([202]));
-    const waiting = async () =>
-      (await store.ops("/queues")).queues.find((queue: { name: string }) => queue.name === "receipts");
-    await expect.poll(waiting, patient).toMatchObject({ visible: 0, inFlight: 0, deadLetters: 0 });
+    await expect.poll(receipts, patient).toMatchObject({ visible: 0, inFlight: 0, deadLetters: 0 });
     expect(await ledger(sku)).toMatchObject({ received: 10, stock: 10, balanced: true });
   },
 );
@@ -59,7 +59,7 @@ test(
     const sku = "CP-502104";
     const url = await sellOut(sku);
     const token = url.searchParams.get("t") ?? "";
-    const flipped = [...token].flatMap((character, at) =>
+    const flipped = token.split("").flatMap((character, at) =>
       Array.from({ length: 8 }, (_, bit) => {
         const other = String.fromCharCode(character.charCodeAt(0) ^ (1 << bit));
         return `${url.origin}${url.pathname}?t=${encodeURIComponent(token.slice(0, at) + other + token.slice(at + 1))}`;

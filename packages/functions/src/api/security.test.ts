@@ -114,8 +114,8 @@ function fields(schema: unknown): string[] {
 }
 
 test("no route takes an address that the store would call, or where the factory would call back", () => {
-  const operations = Object.values(description.paths).flatMap((methods) => Object.values(methods));
-  const taken = operations.flatMap((operation) =>
+  const described = Object.values(description.paths).flatMap((methods) => Object.values(methods));
+  const taken = described.flatMap((operation) =>
     fields("requestBody" in operation && operation.requestBody),
   );
   expect(taken).toContain("sku");

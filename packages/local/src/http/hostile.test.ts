@@ -100,9 +100,10 @@ test.each([
   expect(events).toHaveLength(1);
 });
 
+const chunk = (size: number) => `${size.toString(16)}\r\n${"x".repeat(size)}\r\n`;
+
 test("a body in chunks is given whole, and one that is too large for any function never", async () => {
   const { send, events } = await serve();
-  const chunk = (size: number) => `${size.toString(16)}\r\n${"x".repeat(size)}\r\n`;
   const chunked = request("POST /", "transfer-encoding: chunked");
   expect(await send(`${chunked}${chunk(9_000)}${chunk(9_000)}0\r\n\r\n`)).toMatch(/^HTTP\/1.1 204/);
   expect(Buffer.from(events[0]?.body ?? "", "base64")).toHaveLength(18_000);

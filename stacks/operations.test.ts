@@ -46,7 +46,7 @@ test("so are a factory that takes nothing, and answers that should not be", () =
 test.each(["FunctionErrors", "Throttles"])("%s are those of every function of the store", (name) => {
   const measured = Object.values(at(alarm(name), "Metrics") ?? {}).flatMap((query) => {
     const value = at(query, "MetricStat", "Metric", "Dimensions", "0", "Value");
-    return value === undefined ? [] : [String(value)];
+    return typeof value === "string" ? [value] : [];
   });
   const ours = stage.functions.filter(({ resource }) => ["Messaging", "Sales"].includes(resource.stack));
   expect(measured.toSorted()).toEqual(ours.map(({ resource }) => resource.name).toSorted());

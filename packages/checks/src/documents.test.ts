@@ -31,7 +31,9 @@ test.each(documents)("every test that %s names exists", (document) => {
 const rows = (text: string) =>
   text
     .split("\n")
-    .filter((line, at, all) => line.startsWith("| ") && !line.startsWith("| -") && !all[at + 1]?.startsWith("| -"));
+    .filter(
+      (line, at, all) => line.startsWith("| ") && !line.startsWith("| -") && !all[at + 1]?.startsWith("| -"),
+    );
 
 test.each(["mistakes.md", "security.md"])("every row of %s names a test that holds it", (document) => {
   const all = rows(read(document));

@@ -115,9 +115,7 @@ function fields(schema: unknown): string[] {
 
 test("no route takes an address that the store would call, or where the factory would call back", () => {
   const described = Object.values(description.paths).flatMap((methods) => Object.values(methods));
-  const taken = described.flatMap((operation) =>
-    fields("requestBody" in operation && operation.requestBody),
-  );
+  const taken = described.flatMap((operation) => fields("requestBody" in operation && operation.requestBody));
   expect(taken).toContain("sku");
   expect(
     taken.filter((name) => /url|uri|api|host|callback|factory|webhook|address|link|href/i.test(name)),

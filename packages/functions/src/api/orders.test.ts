@@ -18,6 +18,17 @@ test("an order is shown as it was sold", async () => {
   expect(await response.json()).toEqual(order);
 });
 
+test("an order says to nobody who bought it", async () => {
+  const { sku } = await addProduct(db());
+  const customer = { name: "홍길동", email: "hong@example.com" };
+  const headers = { "idempotency-key": newId() };
+  const answers = [];
+  for (const _ of [1, 2]) answers.push(await call("POST", "/checkout", { json: { sku, customer }, headers }));
+  const { order } = (await answers[0]?.clone().json()) as { order: { id: string } };
+  answers.push(await call("GET", `/orders/${order.id}`));
+  for (const answer of answers) expect(await answer.text()).not.toMatch(/홍길동|hong@example/);
+});
+
 test.each([newId(), "1", "'%20OR%20'1'='1", "undefined"])(
   "an order that does not exist is 404: %s",
   async (id) => {

@@ -102,11 +102,8 @@ export default defineConfig({
     {
       files: [
         "packages/core/src/env.ts",
-<<<<<<< HEAD
         "packages/checks/src/run.ts",
-=======
         "packages/factory/src/lambda/**",
->>>>>>> main
         "packages/local/**",
         "packages/gateway/src/**",
         "packages/functions/testing/**",

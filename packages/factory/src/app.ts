@@ -1,11 +1,7 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-<<<<<<< HEAD
-import { refuseForeignPages } from "./browsers.ts";
-import { acknowledgement, failure, requestBody } from "./answers.ts";
-=======
 import { accepted, answerErrors, failure, requestBody } from "./answers.ts";
->>>>>>> main
+import { refuseForeignPages } from "./browsers.ts";
 import type { Factory } from "./factory.ts";
 import { injectFaults, type FactoryEnv } from "./fault-injection.ts";
 import { faultRoutes } from "./fault-routes.ts";

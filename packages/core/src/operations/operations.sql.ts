@@ -67,6 +67,8 @@ export const failure = mysqlTable(
     reason: text("reason").notNull(),
     receiveCount: int("receive_count").notNull(),
     failedAt: at("failed_at").notNull().default(now),
+    /** When the message failed, or was last found among the dead letters, to a day. */
+    seenAt: at("seen_at").notNull().default(now),
     /** The story it belongs to, as far as the message tells: of a receipt it is the restock order's id. */
     correlationId: varchar("correlation_id", { length: 64 }),
     /** When operations were told that it is a dead letter; NULL: not yet. */
@@ -75,6 +77,6 @@ export const failure = mysqlTable(
   (table) => [
     index("ix_failure_queue").on(table.queue, table.failedAt),
     index("ix_failure_correlation").on(table.correlationId),
-    index("ix_failure_failed").on(table.failedAt),
+    index("ix_failure_seen").on(table.seenAt),
   ],
 );

@@ -71,7 +71,7 @@ test("an event that is to be published again while it is being deleted stays", a
   expect((await db.select().from(outbox)).map(id)).toEqual([eventId]);
 });
 
-test("of mail goes what was sent or is history, of failures what is old, of incidents what is resolved", async () => {
+test("of mail goes what was sent or is history, of failures what is not seen any more, of incidents what is resolved", async () => {
   const [sentLong, unsentLong, sent, unsent] = [letter(), letter(), letter(), letter()];
   await db.insert(mail).values([
     { ...sentLong, sentAt: beyond("mail", 1), createdAt: beyond("mail", 1) },
@@ -81,8 +81,8 @@ test("of mail goes what was sent or is history, of failures what is old, of inci
   ]);
   const failed = { queue: "factory", reason: "500", receiveCount: 5 };
   await db.insert(failure).values([
-    { ...failed, messageId: "old", failedAt: beyond("failure", 1) },
-    { ...failed, messageId: "young", failedAt: beyond("failure", -1) },
+    { ...failed, messageId: "old", seenAt: beyond("failure", 1) },
+    { ...failed, messageId: "young", failedAt: beyond("failure", 1), seenAt: beyond("failure", -1) },
   ]);
   const trouble = { kind: "late_receipt", severity: "warning", createdAt: beyond("incident", 9) } as const;
   await db.insert(incident).values([
@@ -120,7 +120,7 @@ const digit = (name: string) =>
 /** Ten thousand and one hundred old failures. */
 const manyFailures = () =>
   db.execute(sql`
-    INSERT INTO failure (message_id, queue, reason, receive_count, failed_at)
+    INSERT INTO failure (message_id, queue, reason, receive_count, seen_at)
     SELECT CONCAT(a.n, b.n, c.n, d.n, e.n), 'factory', 'x', 5, ${beyond("failure", 1)}
       FROM ${digit("a")} JOIN ${digit("b")} JOIN ${digit("c")} JOIN ${digit("d")} JOIN ${digit("e")} LIMIT 10100`);
 const left = () => db.$count(failure);

@@ -45,7 +45,7 @@ const purges = (db: Database): Purge[] => [
       ),
     ),
   },
-  { table: failure, id: failure.messageId, isOver: lt(failure.failedAt, ago("failure")) },
+  { table: failure, id: failure.messageId, isOver: lt(failure.seenAt, ago("failure")) },
   {
     table: mail,
     id: mail.mailId,

@@ -5,28 +5,32 @@ import { runEach } from "../runEach.ts";
 import { purge } from "./retention.ts";
 import { watchDeadLetters } from "./watchDeadLetters.ts";
 
-/** A little less than a minute, in milliseconds: no tick keeps a minute exactly. */
-const MINUTE_MS = 55_000;
+type Step = (db: Database) => Promise<unknown>;
 
-/** Does the work at most once a minute, however often it is called. */
-function everyMinute(work: (db: Database) => Promise<void>): (db: Database) => Promise<void> {
-  let doneAt = -Infinity;
+/** A step that this process takes at most once in so many milliseconds, whether it succeeds or not. */
+function nowAndThen(everyMs: number, step: Step): Step {
+  let takenAt = -Infinity;
   return async (db) => {
     const now = performance.now();
-    if (now - doneAt < MINUTE_MS) return;
-    doneAt = now;
-    await work(db);
+    if (now - takenAt < everyMs) return;
+    takenAt = now;
+    await step(db);
   };
 }
 
-/** Not with every tick, as each look hides the dead letters from others for a moment. */
-const lookAtDeadLetters = everyMinute(watchDeadLetters);
-const tidyUp = everyMinute(purge);
+/** Milliseconds: a little less than a minute, which no tick keeps exactly. */
+const MINUTE = 55_000;
+/** Each look hides the dead letters from others for a moment. */
+const lookAtDeadLetters = nowAndThen(MINUTE, watchDeadLetters);
+/** After the look, which notes what is still there. */
+const tidyUp = nowAndThen(MINUTE, purge);
+
+const steps: readonly Step[] = [watch, sweepIntents, lookAtDeadLetters, tidyUp];
 
 /**
  * The watchdog's round: overdue and missing restock orders, the intents that a crash left behind, dead letters that
  * operations were not told of, and last what is old enough to go.
  */
 export async function watchOver(db: Database): Promise<void> {
-  await runEach([() => watch(db), () => sweepIntents(db), () => lookAtDeadLetters(db), () => tidyUp(db)]);
+  await runEach(steps.map((step) => () => step(db)));
 }

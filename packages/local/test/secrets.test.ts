@@ -12,6 +12,7 @@ const secret = {
   databasePassword: "mark3database4password",
   customerName: "mark5customer6name",
   customerEmail: "mark7customer8@example.com",
+  webhookPath: "mark9webhook0path",
 };
 const sku = "CP-502101";
 
@@ -67,10 +68,13 @@ test(
     const place = await createPlace();
     const database = await createProtectedDatabase();
     const factory = await startGossip();
+    const hook = await startHttp(({ path }) => ({ status: 404, body: path }));
+    onTestFinished(hook.stop);
     const store = place.start([], {
       OPS_TOKEN: secret.opsToken,
       DATABASE_URL: database.url,
       FACTORY_URL: factory.url,
+      OPS_WEBHOOK_URL: `${hook.url}/services/${secret.webhookPath}`,
       VISIBILITY_TIMEOUT_S: "1",
       RESTOCK_OVERDUE_MS: "60000",
     });
@@ -133,6 +137,7 @@ test(
     const { correlationId } = JSON.parse(answer).restocks[0];
     for (const path of ["/summary", "/incidents", "/events", "/queues", "/mail", `/trace/${correlationId}`])
       expect((await send("GET", `/ops${path}`, undefined, ops)).status).toBe(200);
+    await expect.poll(() => hook.received.length, { timeout: 30_000 }).toBeGreaterThan(0);
     const { printed } = await store.stop();
 
     const forbidden = {

@@ -1,21 +1,24 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { Database } from "../db/client.ts";
+import { connect, type Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
+import { keepAliveFetch } from "../db/fetch.ts";
 import { commit } from "../event/outbox.ts";
+import { keyHash, requestHash } from "../hash.ts";
 import { findProduct } from "../product/product.ts";
 import { factory } from "../product/product.sql.ts";
 import { watch } from "../restock/watch.ts";
 import { ledger } from "../stock/ledger.ts";
 import { addProduct, createStore, restocksOf, toldOf } from "../testing.ts";
 import { checkout } from "./checkout.ts";
-import { confirm, intend, sweepIntents } from "./intent.ts";
+import { confirm, intend, sweepIntents, withdraw } from "./intent.ts";
 import { orders } from "./order.sql.ts";
 import { announceRefusal } from "./refusal.ts";
 
 let db: Database;
+let url: string;
 let stop: () => Promise<void>;
-beforeAll(async () => ({ db, stop } = await createStore()));
+beforeAll(async () => ({ db, url, stop } = await createStore()));
 afterAll(() => stop());
 
 const buy = (sku: string, quantity = 1, idempotencyKey?: string) =>
@@ -135,11 +138,36 @@ test("an intent that a crash left behind is cleared and never confirmed, also af
   ).toEqual([]);
 });
 
+test("a refusal takes back the intent that found too little, and no other of the same key", async () => {
+  const product = await addProduct(db, { stock: 5 });
+  const key = newId();
+  const purchase = { sku: product.sku, quantity: 1 };
+  const intentNow = () => ({ ...intentOf(product, keyHash(key)), requestHash: requestHash(purchase) });
+  const [refused, next] = [intentNow(), intentNow()];
+  await intend(db, refused);
+  const send = keepAliveFetch(8_000);
+  const meanwhile = connect(url, async (to, init) => {
+    const [isConfirm, isWithdraw] = [/UPDATE `orders`/, /delete from `orders`/].map((statement) =>
+      statement.test(init?.body ?? ""),
+    );
+    if (isConfirm) await withdraw(db, refused.orderId);
+    if (isWithdraw) await intend(db, next);
+    return send(to, init);
+  });
+  const context = { correlationId: newId(), idempotencyKey: key };
+  expect(await checkout(meanwhile, purchase, context)).toMatchObject({
+    outcome: "sold",
+    order: { id: next.orderId },
+    stock: 4,
+  });
+});
+
 test("confirming twice takes the stock once", async () => {
   const product = await addProduct(db, { stock: 5 });
   const key = newId();
-  await intend(db, intentOf(product, key));
-  const wins = await Promise.all([1, 2, 3].map(() => confirm(db, key, "0".repeat(64))));
+  const intent = intentOf(product, key);
+  await intend(db, intent);
+  const wins = await Promise.all([1, 2, 3].map(() => confirm(db, intent.orderId)));
   expect(wins.filter(Boolean)).toHaveLength(1);
   expect(await stockOf(product.sku)).toBe(4);
 });

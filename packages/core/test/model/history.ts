@@ -1,7 +1,7 @@
 import type { Database } from "../../src/db/client.ts";
 import { type Call, explain } from "./linearizable.ts";
 import { nameOf, type Names, observe } from "./observe.ts";
-import { describe, type Operation } from "./operation.ts";
+import { clientNames, describe, type Operation } from "./operation.ts";
 import { type Called, promised } from "./promises.ts";
 import type { Reference } from "./reference.ts";
 import { perform, type Store, targetOf } from "./store.ts";
@@ -13,20 +13,22 @@ export interface Event extends Called {
   answer: unknown;
 }
 
-/** Clients that each do one thing after the other, all at once; a connection for each. */
+/** Clients that each do one thing after the other, all at once; a connection for each. `turns` were had before. */
 export async function run(
   store: Store,
   clients: readonly (readonly Operation[])[],
-  connection: (client: number) => Database,
+  connection: (client: string) => Database,
+  turns = 0,
 ): Promise<Event[]> {
   let clock = 0;
   const events: Event[] = [];
   const client = async (operations: readonly Operation[], index: number) => {
-    const db = connection(index);
+    const name = clientNames[index] ?? "";
+    const db = connection(name);
     for (const [turn, operation] of operations.entries()) {
       const target = await targetOf(store, { operation });
       if (target === undefined) continue;
-      const call = { call: `${"ABCDEFGH"[index]}${turn + 1}`, operation, target };
+      const call = { call: `${name}${turns + turn + 1}`, operation, target };
       const called = ++clock;
       const answer = await perform(store, db, call);
       events.push({ ...call, called, returned: ++clock, answer });

@@ -2,7 +2,6 @@ import { asc, eq, sql } from "drizzle-orm";
 import { now } from "../../src/db/columns.ts";
 import { isEvent } from "../../src/event/catalogue.ts";
 import { orders } from "../../src/order/order.sql.ts";
-import { findProduct } from "../../src/product/product.ts";
 import { product } from "../../src/product/product.sql.ts";
 import { restock } from "../../src/restock/restock.sql.ts";
 import { adjustment } from "../../src/stock/stock.sql.ts";
@@ -16,10 +15,12 @@ export type Names = ReadonlyMap<string, string>;
 
 /** What is to be seen of the product while nothing runs, in the words of the reference. */
 export async function observe(store: Store): Promise<{ state: Reference; names: Names }> {
-  const { db, sku, productId } = store;
-  const { stock, reorderPoint, reorderQuantity, soldOutAt, refusedAt } = await findProduct(db, sku);
-  const purchases = await db.select().from(orders).where(eq(orders.productId, productId));
-  const orderRows = await selectRestocks(store);
+  const { db, productId } = store;
+  const [shelf, purchases, orderRows] = await Promise.all([
+    selectShelf(store),
+    db.select().from(orders).where(eq(orders.productId, productId)),
+    selectRestocks(store),
+  ]);
   const names: Names = new Map([
     ...purchases.map((row) => [row.orderId, row.correlationId] as const),
     ...orderRows.map(({ row }, index) => [row.restockId, `#${index + 1}`] as const),
@@ -29,12 +30,7 @@ export async function observe(store: Store): Promise<{ state: Reference; names: 
   const of = (status: "pending" | "confirmed") =>
     purchases.filter((row) => row.status === status).reduce(addPurchase, {});
   const state = {
-    stock,
-    reorderPoint,
-    reorderQuantity,
-    soldOut: soldOutAt !== null,
-    refused: refusedAt !== null,
-    paused: await isPaused(store),
+    ...shelf,
     empties: told.empties,
     refusals: told.refusals,
     sales: of("confirmed"),
@@ -62,12 +58,13 @@ const selectRestocks = ({ db, productId }: Store) =>
     .where(eq(restock.productId, productId))
     .orderBy(asc(restock.restockId));
 
-async function isPaused({ db, productId }: Store): Promise<boolean> {
-  const [row] = await db
-    .select({ paused: sql<boolean>`COALESCE(${product.restockAfter} > ${now}, 0)`.mapWith(Boolean) })
-    .from(product)
-    .where(eq(product.productId, productId));
-  return row?.paused ?? false;
+async function selectShelf({ db, sku }: Store) {
+  const isPaused = sql<boolean>`COALESCE(${product.restockAfter} > ${now}, 0)`.mapWith(Boolean);
+  const [row] = await db.select({ product, isPaused }).from(product).where(eq(product.sku, sku));
+  if (!row) throw new Error(`The product ${sku} is gone`);
+  const { stock, reorderPoint, reorderQuantity, soldOutAt, refusedAt } = row.product;
+  const marks = { soldOut: soldOutAt !== null, refused: refusedAt !== null, paused: row.isPaused };
+  return { stock, reorderPoint, reorderQuantity, ...marks };
 }
 
 async function adjustments({ db, productId }: Store): Promise<Record<string, number>> {

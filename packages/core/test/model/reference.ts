@@ -40,20 +40,6 @@ export interface Reference {
   restocks: Record<string, RestockOrder | null>;
 }
 
-/** A shelf on which nothing has happened yet. */
-export const untouched = (given: Pick<Reference, "stock" | "reorderPoint" | "reorderQuantity">): Reference => ({
-  ...given,
-  soldOut: false,
-  refused: false,
-  paused: false,
-  empties: [],
-  refusals: 0,
-  sales: {},
-  intents: {},
-  adjustments: {},
-  restocks: {},
-});
-
 type Entries = Record<string, unknown>;
 
 /** A copy with one entry more or changed, and the keys in order. */

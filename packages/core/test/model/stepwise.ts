@@ -1,38 +1,70 @@
-import { setImmediate, setTimeout } from "node:timers/promises";
-import type { Scheduler } from "fast-check";
+import { setTimeout } from "node:timers/promises";
 import { connect, type Database } from "../../src/db/client.ts";
 import { type DatabaseFetch, keepAliveFetch } from "../../src/db/fetch.ts";
 
-/** After so many milliseconds a statement counts as waiting for a lock, and the next is let go beside it. */
-const PATIENCE_MS = 20;
+/** So many statements of one client before another's. */
+export interface Turn {
+  client: string;
+  statements: number;
+}
 
-/** Lets statements go one at a time, in an order that the scheduler chooses, so that a history can be replayed. */
+/** A client that has not come back after so many milliseconds waits for a lock; others go on, or it would wait for ever. */
+const PATIENCE_MS = 10;
+const STATEMENT_MS = 8_000;
+
+/**
+ * Lets statements go one at a time by given turns, so that a history can be repeated, and so that one client may do much
+ * while another stands between two statements, where races hide. After the last turn each client goes on to its end.
+ */
 export class Gate {
-  private running: Promise<unknown> = Promise.resolve();
+  private readonly waiting = new Map<string, () => void>();
+  private readonly turns: Turn[];
+  private arrived = (_client: string): void => {};
 
-  /** A connection whose statements wait at the gate; `name` is whose it is. */
-  connect(url: string, scheduler: Scheduler, name: string): Database {
-    const send = keepAliveFetch(8_000);
+  constructor(turns: readonly Turn[]) {
+    this.turns = turns.map((turn) => ({ ...turn }));
+  }
+
+  /** A client's own connection, whose statements wait here. */
+  connect(url: string, client: string): Database {
+    const send = keepAliveFetch(STATEMENT_MS);
     const gated: DatabaseFetch = async (to, init) => {
-      await scheduler.schedule(Promise.resolve(), `${name} ${brief(init?.body)}`);
-      const answer = send(to, init);
-      this.running = answer.catch(() => undefined);
-      return answer;
+      await new Promise<void>((go) => {
+        this.waiting.set(client, go);
+        this.arrived(client);
+      });
+      return send(to, init);
     };
     return connect(url, gated);
   }
 
-  /** For `fc.scheduler({ act })`: lets one go and waits until it has ended or waits itself. */
-  readonly act = async (letGo: () => Promise<unknown>): Promise<void> => {
-    await letGo();
-    await setImmediate();
-    await Promise.race([this.running, setTimeout(PATIENCE_MS)]);
-    await setImmediate();
-  };
-}
+  /** Keeps the gate until all the work is done. */
+  async keep<T>(work: Promise<T>): Promise<T> {
+    let done = false;
+    const end = () => void (done = true);
+    work.then(end, end);
+    while (!done) {
+      const client = this.next();
+      await (client === undefined ? setTimeout(1) : this.letGo(client));
+    }
+    return work;
+  }
 
-/** The verb and the table of a statement. */
-function brief(body = ""): string {
-  const words = /"query":"\s*(\w+)[^`]*(?:`(\w+)`)?/.exec(body);
-  return words ? `${words[1]?.toUpperCase()} ${words[2] ?? ""}`.trim() : "session";
+  private async letGo(client: string): Promise<void> {
+    const isBack = new Promise<void>((resolve) => {
+      this.arrived = (who) => who === client && resolve();
+    });
+    this.waiting.get(client)?.();
+    this.waiting.delete(client);
+    await Promise.race([isBack, setTimeout(PATIENCE_MS)]);
+  }
+
+  /** Whose turn it is, of those who wait; a turn of somebody who does not is over. */
+  private next(): string | undefined {
+    for (let [turn] = this.turns; turn; [turn] = this.turns) {
+      if (turn.statements-- > 0 && this.waiting.has(turn.client)) return turn.client;
+      this.turns.shift();
+    }
+    return [...this.waiting.keys()].toSorted()[0];
+  }
 }

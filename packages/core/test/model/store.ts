@@ -18,7 +18,7 @@ import { adjust } from "../../src/stock/adjust.ts";
 import { adjustment } from "../../src/stock/stock.sql.ts";
 import { addProduct, createStore, restocksOf } from "../../src/testing.ts";
 import type { Called } from "./promises.ts";
-import type { Reference } from "./reference.ts";
+import type { Shelf } from "./operation.ts";
 
 /** What the store does, by what it is held to; a mutant replaces one. */
 export const verbs = {
@@ -49,11 +49,12 @@ export type Shop = Awaited<ReturnType<typeof createStore>>;
 /** Empties the shop and puts the one product into it. */
 export async function open(
   { db, url }: Shop,
-  given: Pick<Reference, "stock" | "reorderPoint" | "reorderQuantity">,
+  { ordered, ...given }: Shelf,
   using: Verbs = verbs,
 ): Promise<Store> {
   for (const table of [product, orders, adjustment, restock, outbox]) await db.delete(table);
   const { sku, productId } = await addProduct(db, given);
+  if (ordered) await considerSku(db, sku, given.stock + 1);
   return { db, url, verbs: using, sku, productId, receipts: new Map() };
 }
 

@@ -61,8 +61,7 @@ async function decide(db: Database, attempt: Attempt): Promise<CheckoutResult> {
     }
     const intent = view.order?.orderId ?? attempt.orderId;
     if (await confirm(db, intent)) continue;
-    if (await withdraw(db, intent))
-      return refuse(db, attempt, await look(db, purchase.sku, idempotencyKey));
+    if (await withdraw(db, intent)) return refuse(db, attempt, await look(db, purchase.sku, idempotencyKey));
   }
 }
 

@@ -58,9 +58,11 @@ export function before(state: Reference, after: Reference): Reference {
 export async function check(store: Store, first: Reference, events: readonly Event[]): Promise<void> {
   const { state: last, names } = await observe(store);
   const history = events.map((event) => renamed(event, names));
-  const calls = history.map(
-    (event): Call<Reference> => ({ ...event, name: event.call, start: promised(event) }),
-  );
+  const calls = history.map((event): Call<Reference> => ({
+    ...event,
+    name: event.call,
+    start: promised(event),
+  }));
   const { found, order, reached } = explain(calls, before(first, last), last);
   if (found) return;
   throw new Error(

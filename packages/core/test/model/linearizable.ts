@@ -40,11 +40,7 @@ interface Position<State> {
  * linearizable (Herlihy and Wing, 1990) exactly where there is such an order. A depth-first search after Wing and Gong
  * (1993) that never enters the same positions and state twice; exponential in how many operations overlap.
  */
-export function explain<State>(
-  calls: readonly Call<State>[],
-  first: State,
-  last: State,
-): Explanation<State> {
+export function explain<State>(calls: readonly Call<State>[], first: State, last: State): Explanation<State> {
   const seen = new Set<string>();
   let furthest: Explanation<State> = { found: false, order: [], reached: first };
 

@@ -1,10 +1,13 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
+import type { Database } from "../../src/db/client.ts";
+import { retry } from "../../src/db/retry.ts";
 import { confirm } from "../../src/order/intent.ts";
 import { orders } from "../../src/order/order.sql.ts";
 import { findProduct } from "../../src/product/product.ts";
 import { product } from "../../src/product/product.sql.ts";
 import { findRestock } from "../../src/restock/restock.ts";
 import { restock } from "../../src/restock/restock.sql.ts";
+import { openStatuses } from "../../src/restock/restock.status.ts";
 import { rowOf } from "../../src/restock/testing.ts";
 import { type Verbs, verbs } from "./store.ts";
 
@@ -33,8 +36,8 @@ export const mutants: Mutants = {
       const { productId, quantity, receiptId } = await rowOf(db, { id: receipt.restockId });
       await verbs.receive(db, receipt);
       if (receiptId === null || receiptId === receipt.receiptId) return;
-      const more = { stock: sql`${product.stock} + ${quantity}` };
-      await db.update(product).set(more).where(eq(product.productId, productId));
+      const { stock } = await findProduct(db, (await findRestock(db, receipt.restockId)).sku);
+      await write(db, productId, { stock: stock + quantity });
     },
   },
   "a receipt for an order given up that is thrown away": {
@@ -58,34 +61,33 @@ export const races: Mutants = {
     async checkout(db, purchase, context) {
       const { stock, productId } = await findProduct(db, purchase.sku);
       const result = await verbs.checkout(db, purchase, context);
-      if (result.outcome === "out_of_stock" || result.replayed) return result;
-      const left = { stock: stock - purchase.quantity };
-      await db.update(product).set(left).where(eq(product.productId, productId));
+      if (result.outcome === "sold" && !result.replayed)
+        await write(db, productId, { stock: stock - purchase.quantity });
       return result;
     },
   },
   "a receipt that reads, and then writes the sum": {
     async receive(db, receipt) {
-      const { sku, quantity } = await findRestock(db, receipt.restockId);
-      const { receiptId } = await rowOf(db, { id: receipt.restockId });
-      const { stock, productId } = await findProduct(db, sku);
+      const { productId, quantity, receiptId } = await rowOf(db, { id: receipt.restockId });
+      const { sku } = await findRestock(db, receipt.restockId);
+      const { stock } = await findProduct(db, sku);
       await verbs.receive(db, receipt);
-      if (receiptId !== null) return;
-      const sum = { stock: stock + quantity };
-      await db.update(product).set(sum).where(eq(product.productId, productId));
+      if (receiptId === null) await write(db, productId, { stock: stock + quantity });
     },
   },
   "a cancellation that looks first, and then closes": {
     async cancelRestock(db, restockId) {
       const order = await findRestock(db, restockId);
-      if (order.status === "completed" || order.status === "cancelled" || order.status === "failed")
-        return verbs.cancelRestock(db, restockId);
-      await db
-        .update(restock)
-        .set({ status: "cancelled", openKey: null })
-        .where(eq(restock.restockId, restockId));
+      await findProduct(db, order.sku);
+      const isOpen = openStatuses.some((status) => status === order.status);
+      if (!isOpen) return verbs.cancelRestock(db, restockId);
+      const cancelled = { status: "cancelled", openKey: null } as const;
+      await retry(() => db.update(restock).set(cancelled).where(eq(restock.restockId, restockId)));
       await verbs.consider(db, order.sku);
       return { ...order, status: "cancelled" };
     },
   },
 };
+
+const write = (db: Database, productId: string, changes: Partial<typeof product.$inferInsert>) =>
+  retry(() => db.update(product).set(changes).where(eq(product.productId, productId)));

@@ -82,7 +82,7 @@ async function tell({ db, sku }: Store, names: Names) {
   return {
     empties: events
       .flatMap((event) => (isEvent(event, "stock.empty") ? [event.data.restockId] : []))
-      .map((id) => id && nameOf(names, id))
+      .map((id) => (id === null ? "none" : nameOf(names, id)))
       .toSorted(),
     refusals: events.filter(({ type }) => type === "order.refused").length,
     asked: events.flatMap((event) => (isEvent(event, "restock.requested") ? [event.data.restockId] : [])),

@@ -22,13 +22,15 @@ export type Operation =
   | { verb: "pauseOver" };
 
 /** Clients' keys by what the store makes of them. */
-export const keys: ReadonlyMap<string, Key> = new Map((["a", "b"] as const).map((key) => [keyHash(key), key]));
+export const keys: ReadonlyMap<string, Key> = new Map(
+  (["a", "b"] as const).map((key) => [keyHash(key), key]),
+);
 
 const { array, constant, constantFrom, integer, oneof, record } = fc;
 const back = constantFrom<Back[]>(0, 0, 1);
 const key = constantFrom<Key[]>("a", "b");
 const perhapsKey = oneof(constant(undefined), key);
-const quantity = integer({ min: 1, max: 3 });
+const quantity = constantFrom(1, 1, 2, 3);
 const verb = <Name extends Operation["verb"]>(name: Name) => constant(name);
 
 const made = {
@@ -65,12 +67,14 @@ const mixes = [
 ];
 
 /** How a history begins: with few units, so that it meets the empty shelf; `ordered`: with a restock order open. */
-export const shelf = fc.noBias(record({
-  stock: integer({ min: 0, max: 4 }),
-  reorderPoint: constantFrom(0, 0, 2),
-  reorderQuantity: integer({ min: 1, max: 4 }),
-  ordered: constantFrom(true, true, false),
-}));
+export const shelf = fc.noBias(
+  record({
+    stock: integer({ min: 0, max: 6 }),
+    reorderPoint: constantFrom(0, 0, 2),
+    reorderQuantity: integer({ min: 1, max: 4 }),
+    ordered: constantFrom(true, true, false),
+  }),
+);
 export type Shelf = { stock: number; reorderPoint: number; reorderQuantity: number; ordered: boolean };
 
 const upTo = (maxLength: number) => ({ minLength: 1, maxLength, size: "max" }) as const;
@@ -81,14 +85,16 @@ const SHRINKS = 60;
 const even = <T>(arbitrary: fc.Arbitrary<T>) => fc.limitShrink(fc.noBias(arbitrary), SHRINKS);
 
 /** One operation after the other. */
-export const sequence = even(oneof(...mixes.map((operation) => array(operation, upTo(16)))));
+export const sequence = even(oneof(...mixes.map((operation) => array(operation, upTo(12)))));
 
 const among = (operation: fc.Arbitrary<Operation>, clients: number, maxLength: number) =>
   array(array(operation, upTo(maxLength)), { minLength: clients, maxLength: clients });
 
 /** Two to four clients, each with one operation after the other, all at once; twelve operations at most. */
 export const clients = even(
-  oneof(...mixes.flatMap((operation) => [among(operation, 2, 6), among(operation, 3, 4), among(operation, 4, 3)])),
+  oneof(
+    ...mixes.flatMap((operation) => [among(operation, 2, 6), among(operation, 3, 4), among(operation, 4, 3)]),
+  ),
 );
 
 export const clientNames = ["A", "B", "C", "D"] as const;

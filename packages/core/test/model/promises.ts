@@ -42,6 +42,7 @@ export function promised({ call, operation, target }: Called): Shelf {
     case "late":
       return step("late", (state) => ends([late(state, operation.reminders)]));
     case "pauseOver":
+    default:
       return step("pauseOver", (state) => ends([{ ...state, paused: false }]));
   }
 }

@@ -30,7 +30,8 @@ async function follow(store: Store, first: Reference, operation: Operation, done
   const { state, names } = await observe(store);
   const seen = { answer: renamed(event.answer, names), state };
   const [said, ...others] = alone(promised(renamed(event, names)), before(first, state));
-  if (!others.every((other) => isDeepStrictEqual(other, said))) throw new Error("The reference is of two minds");
+  if (!others.every((other) => isDeepStrictEqual(other, said)))
+    throw new Error("The reference is of two minds");
   expect(seen, `what the reference says after: ${done.join(", ")}`).toEqual(said);
   expect((await ledger(store.db, store.sku, 1)).balanced, `the ledger after: ${done.join(", ")}`).toBe(true);
   return state;

@@ -31,7 +31,7 @@ export interface Reference {
   refused: boolean;
   paused: boolean;
   /** What was told: for each empty shelf the restock order named with it, and how many first refusals. */
-  empties: (string | null)[];
+  empties: string[];
   refusals: number;
   sales: Record<string, Purchase>;
   intents: Record<string, Purchase>;
@@ -94,6 +94,6 @@ const freshOrder = {
 
 function announced(state: Reference): Reference {
   if (state.stock > 0 || state.soldOut) return state;
-  const empties = [...state.empties, openOrder(state)].toSorted();
+  const empties = [...state.empties, openOrder(state) ?? "none"].toSorted();
   return { ...state, soldOut: true, empties };
 }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, test, vi } from "vitest";
 import { createStore } from "../../src/testing.ts";
 import { inSequence } from "./properties.ts";
 import { runs } from "./settings.ts";
@@ -14,5 +14,5 @@ beforeAll(async () => void (shop = await createStore()));
 afterAll(() => shop.stop());
 
 test("one after the other, operations answer as promised and leave what was promised", async () => {
-  await fc.assert(inSequence(shop), runs(20));
+  await fc.assert(inSequence(shop), runs(10));
 }, 300_000);

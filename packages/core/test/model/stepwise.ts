@@ -40,10 +40,10 @@ export class Gate {
 
   /** Keeps the gate until all the work is done. */
   async keep<T>(work: Promise<T>): Promise<T> {
-    let done = false;
-    const end = () => void (done = true);
+    const keeping = new AbortController();
+    const end = () => keeping.abort();
     work.then(end, end);
-    while (!done) {
+    while (!keeping.signal.aborted) {
       const client = this.next();
       await (client === undefined ? setTimeout(1) : this.letGo(client));
     }

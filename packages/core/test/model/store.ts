@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
-import { connect, type Database } from "../../src/db/client.ts";
+import { type SQL, sql } from "drizzle-orm";
+import type { Database } from "../../src/db/client.ts";
 import { newId, now } from "../../src/db/columns.ts";
+import { retry } from "../../src/db/retry.ts";
 import { DomainError } from "../../src/error.ts";
 import { outbox } from "../../src/event/event.sql.ts";
 import { requestHash, keyHash } from "../../src/hash.ts";
@@ -107,15 +108,17 @@ async function answer({ verbs: verb, sku, productId, receipts }: Store, db: Data
       const { quantity, key } = operation;
       const [requested, idempotencyKey] = [requestHash({ sku, quantity }), keyHash(key)];
       const intent = { orderId: newId(), productId, quantity, unitPrice: 1_000, correlationId };
-      return intend(db, { ...intent, idempotencyKey, requestHash: requested });
+      return retry(() => intend(db, { ...intent, idempotencyKey, requestHash: requested }));
     }
     case "late":
-      return nothing(
-        db.execute(sql`UPDATE ${restock} SET due_at = ${now} - INTERVAL 1 SECOND, reminders = ${operation.reminders}
-          WHERE open_key = ${restock.openKey.mapToDriverValue(productId)}`),
+      return change(
+        db,
+        sql`UPDATE ${restock} SET due_at = ${now} - INTERVAL 1 SECOND, reminders = ${operation.reminders}
+             WHERE open_key = ${restock.openKey.mapToDriverValue(productId)}`,
       );
     case "pauseOver":
-      return nothing(db.execute(sql`UPDATE ${product} SET restock_after = NULL`));
+    default:
+      return change(db, sql`UPDATE ${product} SET restock_after = NULL`);
   }
 }
 
@@ -130,4 +133,5 @@ function shown(result: CheckoutResult) {
 /** Every intent there is was made before a minute from now: also those of checkouts that are running. */
 const FUTURE = -60_000;
 
+const change = (db: Database, statement: SQL) => nothing(retry(() => db.execute(statement)));
 const nothing = (work: Promise<unknown>) => work.then(() => null);

@@ -62,7 +62,7 @@ const mix = (weights: Weights): fc.Arbitrary<Operation> =>
 const mixes = [
   mix({ checkout: 5, adjust: 2, receive: 3, consider: 1 }),
   mix({ keyed: 4, abandon: 3, sweep: 3, adjust: 2, receive: 1 }),
-  mix({ receive: 4, cancel: 3, retry: 1, watch: 3, late: 2, checkout: 2 }),
+  mix({ receive: 6, cancel: 4, retry: 1, watch: 3, late: 2, checkout: 2 }),
   mix(Object.fromEntries(Object.keys(made).map((name) => [name, 1]))),
 ];
 

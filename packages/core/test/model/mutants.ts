@@ -6,8 +6,6 @@ import { orders } from "../../src/order/order.sql.ts";
 import { findProduct } from "../../src/product/product.ts";
 import { product } from "../../src/product/product.sql.ts";
 import { findRestock } from "../../src/restock/restock.ts";
-import { restock } from "../../src/restock/restock.sql.ts";
-import { openStatuses } from "../../src/restock/restock.status.ts";
 import { rowOf } from "../../src/restock/testing.ts";
 import { type Verbs, verbs } from "./store.ts";
 
@@ -73,18 +71,6 @@ export const races: Mutants = {
       const { stock } = await findProduct(db, sku);
       await verbs.receive(db, receipt);
       if (receiptId === null) await write(db, productId, { stock: stock + quantity });
-    },
-  },
-  "a cancellation that looks first, and then closes": {
-    async cancelRestock(db, restockId) {
-      const order = await findRestock(db, restockId);
-      await findProduct(db, order.sku);
-      const isOpen = openStatuses.some((status) => status === order.status);
-      if (!isOpen) return verbs.cancelRestock(db, restockId);
-      const cancelled = { status: "cancelled", openKey: null } as const;
-      await retry(() => db.update(restock).set(cancelled).where(eq(restock.restockId, restockId)));
-      await verbs.consider(db, order.sku);
-      return { ...order, status: "cancelled" };
     },
   },
 };

@@ -70,7 +70,7 @@ const mixes = [
 export const shelf = fc.noBias(
   record({
     stock: integer({ min: 0, max: 6 }),
-    reorderPoint: constantFrom(0, 0, 2),
+    reorderPoint: constantFrom(0, 2, 5),
     reorderQuantity: integer({ min: 1, max: 4 }),
     ordered: constantFrom(true, true, false),
   }),

@@ -14,5 +14,5 @@ beforeAll(async () => void (shop = await createStore()));
 afterAll(() => shop.stop());
 
 test("one after the other, operations answer as promised and leave what was promised", async () => {
-  await fc.assert(inSequence(shop), runs(10));
+  await fc.assert(inSequence(shop), runs(16));
 }, 300_000);

@@ -13,12 +13,15 @@ export interface Event extends Called {
   answer: unknown;
 }
 
-/** Clients that each do one thing after the other, all at once; a connection for each. `turns` were had before. */
+/**
+ * Clients that each do one thing after the other, all at once; a connection for each. `turns` were had before; `left` is
+ * told of each client that has come to its end.
+ */
 export async function run(
   store: Store,
   clients: readonly (readonly Operation[])[],
   connection: (client: string) => Database,
-  turns = 0,
+  { turns = 0, left = (_client: string): void => {} } = {},
 ): Promise<Event[]> {
   let clock = 0;
   const events: Event[] = [];
@@ -34,8 +37,10 @@ export async function run(
       events.push({ ...call, called, returned: ++clock, answer });
     }
   };
+  const toTheEnd = (operations: readonly Operation[], index: number) =>
+    client(operations, index).finally(() => left(clientNames[index] ?? ""));
   // All are waited for, so that a failure leaves nobody running into the next history.
-  const ends = await Promise.allSettled(clients.map(client));
+  const ends = await Promise.allSettled(clients.map(toTheEnd));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   return events;
 }

@@ -25,7 +25,7 @@ export const inSequence = (shop: Shop, verbs?: Verbs) =>
   });
 
 async function follow(store: Store, first: Reference, operation: Operation, done: readonly string[]) {
-  const [event] = await run(store, [[operation]], () => store.db, done.length);
+  const [event] = await run(store, [[operation]], () => store.db, { turns: done.length });
   if (!event) return first;
   const { state, names } = await observe(store);
   const seen = { answer: renamed(event.answer, names), state };
@@ -51,6 +51,7 @@ export const stepByStep = (shop: Shop, verbs?: Verbs) =>
     const store = await open(shop, given, verbs);
     const { state } = await observe(store);
     const gate = new Gate(order);
-    const events = run(store, operations, (client) => gate.connect(store.url, client));
+    const left = (client: string) => gate.leave(client);
+    const events = run(store, operations, (client) => gate.connect(store.url, client), { left });
     await check(store, state, await gate.keep(events));
   });

@@ -9,7 +9,7 @@ export interface Turn {
 }
 
 /** A client that has not come back after so many milliseconds waits for a lock; others go on, or it would wait for ever. */
-const PATIENCE_MS = 10;
+const PATIENCE_MS = 50;
 const STATEMENT_MS = 8_000;
 
 /**
@@ -18,8 +18,9 @@ const STATEMENT_MS = 8_000;
  */
 export class Gate {
   private readonly waiting = new Map<string, () => void>();
+  /** Clients between two statements or in one, and until when they are waited for. */
+  private readonly underway = new Map<string, number>();
   private readonly turns: Turn[];
-  private arrived = (_client: string): void => {};
 
   constructor(turns: readonly Turn[]) {
     this.turns = turns.map((turn) => ({ ...turn }));
@@ -28,14 +29,18 @@ export class Gate {
   /** A client's own connection, whose statements wait here. */
   connect(url: string, client: string): Database {
     const send = keepAliveFetch(STATEMENT_MS);
+    this.expect(client);
     const gated: DatabaseFetch = async (to, init) => {
-      await new Promise<void>((go) => {
-        this.waiting.set(client, go);
-        this.arrived(client);
-      });
+      this.underway.delete(client);
+      await new Promise<void>((go) => this.waiting.set(client, go));
       return send(to, init);
     };
     return connect(url, gated);
+  }
+
+  /** A client that has come to its end. */
+  leave(client: string): void {
+    this.underway.delete(client);
   }
 
   /** Keeps the gate until all the work is done. */
@@ -44,19 +49,25 @@ export class Gate {
     const end = () => keeping.abort();
     work.then(end, end);
     while (!keeping.signal.aborted) {
-      const client = this.next();
-      await (client === undefined ? setTimeout(1) : this.letGo(client));
+      const client = this.isAnyExpected() ? undefined : this.next();
+      if (client === undefined) await setTimeout(1);
+      else this.letGo(client);
     }
     return work;
   }
 
-  private async letGo(client: string): Promise<void> {
-    const isBack = new Promise<void>((resolve) => {
-      this.arrived = (who) => who === client && resolve();
-    });
+  private letGo(client: string): void {
+    this.expect(client);
     this.waiting.get(client)?.();
     this.waiting.delete(client);
-    await Promise.race([isBack, setTimeout(PATIENCE_MS)]);
+  }
+
+  private expect(client: string): void {
+    this.underway.set(client, performance.now() + PATIENCE_MS);
+  }
+
+  private isAnyExpected(): boolean {
+    return [...this.underway.values()].some((until) => performance.now() < until);
   }
 
   /** Whose turn it is, of those who wait; a turn of somebody who does not is over. */

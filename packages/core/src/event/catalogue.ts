@@ -16,6 +16,7 @@ export const incidentKinds = [
   "late_receipt",
   "repeated_receipt",
   "ledger_mismatch",
+  "factory_missing",
 ] as const;
 
 /** Every event of the store: its type and the shape of its data. */

@@ -1,6 +1,7 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { isDuplicate } from "../db/failure.ts";
 import { fromNow, newId, now } from "../db/columns.ts";
+import { raiseIncident } from "../event/incident.ts";
 import type { UnitOfWork } from "../event/outbox.ts";
 import { factory, product } from "../product/product.sql.ts";
 import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
@@ -48,7 +49,13 @@ async function announceEmpty({ tx }: UnitOfWork, { productId }: Shelf): Promise<
   return rowsAffected > 0;
 }
 
-async function open({ tx, correlationId }: UnitOfWork, shelf: Shelf, wanted: number) {
+async function open(unit: UnitOfWork, shelf: Shelf, wanted: number) {
+  const { tx, correlationId } = unit;
+  const [producer] = await tx
+    .select({ identifier: factory.identifier })
+    .from(factory)
+    .where(eq(factory.factoryId, shelf.factoryId));
+  if (!producer) return reportOrphan(unit, shelf, wanted);
   const restockId = newId();
   const leadMs = await leadTimeMs(tx, shelf.factoryId);
   const id = restock.restockId.mapToDriverValue(restockId);
@@ -68,10 +75,24 @@ async function open({ tx, correlationId }: UnitOfWork, shelf: Shelf, wanted: num
     throw error;
   }
   const [opened] = await tx
-    .select({ quantity: restock.quantity, factoryId: factory.identifier })
+    .select({ quantity: restock.quantity })
     .from(restock)
-    .innerJoin(factory, eq(factory.factoryId, restock.factoryId))
     .where(eq(restock.restockId, restockId));
-  if (!opened) throw new Error(`Product ${shelf.sku} names a factory that does not exist`);
-  return { restockId, sku: shelf.sku, ...opened, attempt: 1 };
+  if (!opened) throw new Error(`Restock order ${restockId} vanished`);
+  return { restockId, sku: shelf.sku, ...opened, factoryId: producer.identifier, attempt: 1 };
+}
+
+/** A shelf without a factory cannot be ordered for: operations are told, and nobody tries again for one overdue period. */
+async function reportOrphan(unit: UnitOfWork, { productId, factoryId, sku }: Shelf, wanted: number) {
+  const pauseMs = overdueAfterMs(await leadTimeMs(unit.tx, factoryId));
+  const isLow = or(lte(product.stock, product.reorderPoint), lt(product.stock, wanted));
+  const isDue = or(isNull(product.restockAfter), lte(product.restockAfter, now));
+  const { rowsAffected } = await unit.tx
+    .update(product)
+    .set({ restockAfter: fromNow(pauseMs) })
+    .where(and(eq(product.productId, productId), isLow, isDue));
+  if (rowsAffected === 0) return undefined;
+  const message = "No restock order can be opened: the product names a factory that does not exist.";
+  raiseIncident(unit, { kind: "factory_missing", severity: "critical", about: sku, sku, message });
+  return undefined;
 }

@@ -1,7 +1,6 @@
 import { hc, type InferRequestType, type InferResponseType } from "hono/client";
 import * as v from "valibot";
 import type { operations } from "@donut-states/functions/api/ops/operations";
-import type { AppType } from "@donut-states/functions/api/shop";
 import type { Target } from "./environment.ts";
 import { Failure } from "./failure.ts";
 import { createFetch } from "./request.ts";
@@ -12,6 +11,7 @@ type IncidentQuery = InferRequestType<Ops["incidents"]["$get"]>["query"];
 type EventQuery = InferRequestType<Ops["events"]["$get"]>["query"];
 
 export type Incident = InferResponseType<Ops["incidents"]["$get"], 200>["incidents"][number];
+export type Audit = InferResponseType<Ops["audit"]["$get"], 200>;
 export type Ledger = InferResponseType<Ops["products"][":sku"]["ledger"]["$get"], 200>;
 export type DeadLetter = InferResponseType<
   Ops["queues"][":name"]["dead-letters"]["$get"],
@@ -40,7 +40,6 @@ type Answer = v.GenericSchema<unknown, object>;
 export function createApi(target: Target) {
   const fetch = createFetch(target);
   const { ops } = hc<typeof operations>(target.url, { fetch });
-  const shop = hc<AppType>(target.url, { fetch });
   const ask = async <Shape extends Answer>(shape: Shape, method: string, path: string, body?: object) => {
     const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
     const response = await fetch(`${target.url}/ops${path}`, { method, ...(body ? json : {}) });
@@ -53,7 +52,7 @@ export function createApi(target: Target) {
   const part = encodeURIComponent;
   return {
     summary: async () => (await ops.summary.$get()).json(),
-    products: async () => (await (await shop.products.$get()).json()).products,
+    audit: async () => (await ops.audit.$get()).json(),
     ledger: async (sku: string, limit: number) => {
       const response = await ops.products[":sku"].ledger.$get({
         param: { sku: part(sku) },

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Envelope, incidentKinds, severities } from "../event/catalogue.ts";
 import { Hop, Sku, Time, Uuid } from "../schema.ts";
+import { Balance } from "../stock/stock.schema.ts";
 
 /** Something processed abnormally; `count` is how often it happened while open. */
 export const Incident = v.object({
@@ -50,6 +51,22 @@ export const Choice = v.strictObject({
     ),
   ),
 });
+
+/** The first row that breaks a rule, in words: `wrong` is a broken promise, `in_motion` is still on its way or waits for a person. */
+export const Finding = v.object({
+  verdict: v.picklist(["wrong", "in_motion"]),
+  row: v.string(),
+  message: v.string(),
+});
+export type Finding = v.InferOutput<typeof Finding>;
+
+/** The whole store compared with itself: `ok` where nothing is wrong. */
+export const Audit = v.object({
+  ok: v.boolean(),
+  products: v.array(Balance),
+  checks: v.array(v.object({ name: v.string(), rule: v.string(), finding: v.nullable(Finding) })),
+});
+export type Audit = v.InferOutput<typeof Audit>;
 
 /** The general picture. */
 export const Summary = v.object({

@@ -5,7 +5,7 @@ import { newId } from "../db/columns.ts";
 import { intend } from "../order/intent.ts";
 import { orders } from "../order/order.sql.ts";
 import { product } from "../product/product.sql.ts";
-import { addProduct, createStore } from "../testing.ts";
+import { addProduct, createStore, toldOf } from "../testing.ts";
 import { queueNames } from "./queues.ts";
 import { watchOver } from "./watchOver.ts";
 
@@ -48,5 +48,22 @@ test("the dead letters are looked at once a minute, and a failing look is told b
   await watchOver(db);
   afterSeconds(120);
   await expect(watchOver(db)).rejects.toThrow(look);
+  clock.mockRestore();
+});
+
+test("the ledgers are added up now and then, and not at each tick", async () => {
+  const begun = performance.now();
+  const clock = vi.spyOn(performance, "now");
+  const afterMinutes = (minutes: number) => clock.mockReturnValue(begun + minutes * 60_000);
+  afterMinutes(20);
+  await watchOver(db).catch(() => undefined);
+  const { sku } = await addProduct(db, { stock: 3, initialStock: 1 });
+  const told = () => toldOf(db, sku, "incident.raised");
+  afterMinutes(29);
+  await watchOver(db).catch(() => undefined);
+  expect(await told()).toEqual([]);
+  afterMinutes(30);
+  await watchOver(db).catch(() => undefined);
+  expect(await told()).toMatchObject([{ kind: "ledger_mismatch" }]);
   clock.mockRestore();
 });

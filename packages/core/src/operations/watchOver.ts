@@ -3,24 +3,32 @@ import { sweepIntents } from "../order/intent.ts";
 import { watch } from "../restock/watch.ts";
 import { runEach } from "../runEach.ts";
 import { watchDeadLetters } from "./watchDeadLetters.ts";
+import { watchLedgers } from "./watchLedgers.ts";
 
-/** Milliseconds between two looks at the dead letters: a little less than a minute, which no tick keeps exactly. */
-const LOOK_EVERY_MS = 55_000;
+type Step = (db: Database) => Promise<unknown>;
 
-let lookedAt = -Infinity;
-
-/** At most once a minute, as each look hides the dead letters from others for a moment. */
-async function lookAtDeadLetters(db: Database): Promise<void> {
-  const now = performance.now();
-  if (now - lookedAt < LOOK_EVERY_MS) return;
-  lookedAt = now;
-  await watchDeadLetters(db);
+/** A step that this process takes at most once in so many milliseconds, whether it succeeds or not. */
+function nowAndThen(everyMs: number, step: Step): Step {
+  let takenAt = -Infinity;
+  return async (db) => {
+    const now = performance.now();
+    if (now - takenAt < everyMs) return;
+    takenAt = now;
+    await step(db);
+  };
 }
 
+/** Each look hides the dead letters from others for a moment; a little less than a minute, which no tick keeps exactly. */
+const lookAtDeadLetters = nowAndThen(55_000, watchDeadLetters);
+/** Adding up every movement there ever was is no work for each tick; ten minutes, less what a tick may be late. */
+const addUpLedgers = nowAndThen(10 * 60_000 - 5_000, watchLedgers);
+
+const steps: readonly Step[] = [watch, sweepIntents, lookAtDeadLetters, addUpLedgers];
+
 /**
- * The watchdog's round: overdue and missing restock orders, the intents that a crash left behind, then dead letters that
- * operations were not told of.
+ * The watchdog's round: overdue and missing restock orders, the intents that a crash left behind, dead letters that
+ * operations were not told of, and now and then the ledgers.
  */
 export async function watchOver(db: Database): Promise<void> {
-  await runEach([() => watch(db), () => sweepIntents(db), () => lookAtDeadLetters(db)]);
+  await runEach(steps.map((step) => () => step(db)));
 }

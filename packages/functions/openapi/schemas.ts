@@ -4,9 +4,12 @@ import {
   Audit,
   Choice,
   DeadLetter,
+  DeadLetters,
   Finding,
   Incident,
+  Purged,
   Queue,
+  Redriven,
   Summary,
   Trace,
 } from "@donut-states/core/operations/operations.schema";
@@ -47,6 +50,9 @@ export const schemas = {
   Summary,
   Queue,
   DeadLetter,
+  DeadLetters,
+  Redriven,
+  Purged,
   Choice,
   Audit,
   Finding,
@@ -79,8 +85,12 @@ export const descriptions: { [Name in keyof typeof schemas]?: string } = {
   Summary: "The general picture of the store.",
   Queue: "A work queue. SQS gives its counts only approximately; the age is null when it is empty.",
   DeadLetter:
-    "A message that could not be processed: the event, or the raw text of what is none, and the last error. " +
+    "A message that could not be processed: what it is about, its correlation id (of a receipt the restock order's id), " +
+    "the event, or the raw text of what is none, and the last error. " +
     "`satisfied`: its work was done otherwise, so that a redrive would change nothing.",
+  DeadLetters: "Dead letters in the order of their ids; `approximate` where SQS counts more than were seen.",
+  Redriven: "How many were put back; `approximate` where SQS goes on by itself.",
+  Purged: "How many were discarded; `approximate` where SQS empties the queue by itself.",
   Choice: "The dead letters to put back, by their ids; without `ids` all of them.",
   Audit: "Every rule that the store keeps; `ok` where none is broken.",
   Finding: "The first row that does not fit: `wrong` breaks the rule, `in_motion` is on its way or waits for a person.",

@@ -24,8 +24,9 @@ export interface Page {
   cursor?: string;
 }
 
-const Moved = v.looseObject({ moved: v.number() });
-const Purged = v.looseObject({ purged: v.number() });
+const approximate = v.optional(v.boolean(), false);
+const Moved = v.looseObject({ moved: v.number(), approximate });
+const Purged = v.looseObject({ purged: v.number(), approximate });
 const Hop = v.looseObject({
   at: v.string(),
   where: v.string(),
@@ -70,10 +71,8 @@ export function createApi(target: Target) {
       (await (await ops.events.$get({ query: query as EventQuery })).json()).events,
     mails: async (query: Page) => (await (await ops.mail.$get({ query })).json()).mails,
     queues: async () => (await (await ops.queues.$get()).json()).queues,
-    deadLetters: async (name: string) => {
-      const response = await ops.queues[":name"]["dead-letters"].$get({ param: { name: part(name) } });
-      return (await response.json()).messages;
-    },
+    deadLetters: async (name: string, query: Page) =>
+      (await ops.queues[":name"]["dead-letters"].$get({ param: { name: part(name) }, query })).json(),
     redrive: async (name: string, ids: readonly string[]) =>
       ask(Moved, "POST", `/queues/${part(name)}/redrive`, ids.length > 0 ? { ids } : {}),
     purge: async (name: string) => ask(Purged, "DELETE", `/queues/${part(name)}/dead-letters`),

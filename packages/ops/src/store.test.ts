@@ -32,8 +32,11 @@ test("status shows the summary and the queues", async () => {
 
 test("dead letters are listed by queue or over all, and shown in full", async () => {
   const all = await json("dlq", "list");
-  expect(all).toEqual({ messages: [expect.objectContaining({ queue: "ads", event: "<poison/>" })] });
-  expect(await json("dlq", "list", "factory")).toEqual({ messages: [] });
+  expect(all).toEqual({
+    messages: [expect.objectContaining({ queue: "ads", event: "<poison/>", about: null })],
+    approximate: false,
+  });
+  expect(await json("dlq", "list", "factory")).toEqual({ messages: [], approximate: false });
   expect((await call("dlq", "show", "ads")).stdout).toMatch(/^data +<poison\/>$/m);
   expect(await call("dlq", "show", "ads", "other")).toMatchObject({
     exitCode: 1,
@@ -59,6 +62,25 @@ test("what the API does not know is a wrong call", async () => {
   const { exitCode, stdout, stderr } = await call("restocks", "--status", "eaten");
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
   expect(stderr).toMatch(/^ops: status must be one of requested, .*\n\nUsage: pnpm ops restocks /);
+});
+
+test("what is satisfied already is told before it is redriven", async () => {
+  const event = storeEvent(
+    "order.refused",
+    { subject: "T-0", correlationId: "story-0" },
+    { sku: "T-0", quantity: 1, stock: 0 },
+  );
+  await store.bury("ops", JSON.stringify(event));
+  const { stdout } = await call("dlq", "show", "ops");
+  expect(stdout).toMatch(/^about +order\.refused of T-0\ncorrelation id +story-0\nsatisfied +no\n/m);
+  await record(store.db(), event);
+  expect((await call("dlq", "show", "ops")).stdout).toMatch(/^satisfied +yes$/m);
+  const found = await json("dlq", "list", "ops");
+  const { messages } = found as { messages: { id: string }[] }; // as the case above expects
+  expect((await call("dlq", "redrive", "ops")).stdout).toBe(
+    `${messages[0]?.id} was satisfied already: redriving it changes nothing\n1 message moved back to ops\n`,
+  );
+  expect(await json("dlq", "redrive", "ops")).toEqual({ moved: 0, approximate: false, satisfied: [] });
 });
 
 /** Lets operations hear of trouble with a product. */

@@ -1,5 +1,11 @@
 import * as v from "valibot";
-import { Choice, DeadLetters, Purged, Queue, Redriven } from "@donut-states/core/operations/operations.schema";
+import {
+  Choice,
+  DeadLetters,
+  Purged,
+  Queue,
+  Redriven,
+} from "@donut-states/core/operations/operations.schema";
 import { DeadLetterQuery } from "../src/api/ops/queues.ts";
 import type { Group } from "./route.ts";
 

@@ -93,7 +93,8 @@ export const descriptions: { [Name in keyof typeof schemas]?: string } = {
   Purged: "How many were discarded; `approximate` where SQS empties the queue by itself.",
   Choice: "The dead letters to put back, by their ids; without `ids` all of them.",
   Audit: "Every rule that the store keeps; `ok` where none is broken.",
-  Finding: "The first row that does not fit: `wrong` breaks the rule, `in_motion` is on its way or waits for a person.",
+  Finding:
+    "The first row that does not fit: `wrong` breaks the rule, `in_motion` is on its way or waits for a person.",
   Trace: "One story from the click to the goods. A correlation id is the id of the request that began it.",
   Hop: "A step: where it was, what it was about and what came of it.",
   Mail: "A mail; `sentAt` is null while it is only stored.",

@@ -19,26 +19,30 @@ async function send({ environment }: Place, queue: string, text: string) {
   expect((await fetch(endpoint, { method: "POST", headers, body })).status).toBe(200);
 }
 
-test("a store killed with -9 still has its dead letters, with their reasons, and tells of them no second time", { timeout: 300_000 }, async () => {
-  const place = await createPlace();
-  const patient = { RESTOCK_OVERDUE_MS: "600000", MAX_RECEIVE_COUNT: "1", VISIBILITY_TIMEOUT_S: "12" };
-  const first = place.start([], patient);
-  await first.ready;
-  await send(place, "ads", "<poison/>");
-  const dead = async () => (await ops(place, "/queues/ads/dead-letters")).messages;
-  const told = async () => (await ops(place, "/incidents?kind=dead_letter")).incidents;
-  await expect
-    .poll(dead, { timeout: 90_000 })
-    .toMatchObject([{ event: "<poison/>", reason: expect.stringContaining("not valid JSON") }]);
-  await expect.poll(told, { timeout: 90_000 }).toMatchObject([{ count: 1 }]);
-  const before = await dead();
-  await first.stop("SIGKILL");
+test(
+  "a store killed with -9 still has its dead letters, with their reasons, and tells of them no second time",
+  { timeout: 300_000 },
+  async () => {
+    const place = await createPlace();
+    const patient = { RESTOCK_OVERDUE_MS: "600000", MAX_RECEIVE_COUNT: "1", VISIBILITY_TIMEOUT_S: "12" };
+    const first = place.start([], patient);
+    await first.ready;
+    await send(place, "ads", "<poison/>");
+    const dead = async () => (await ops(place, "/queues/ads/dead-letters")).messages;
+    const told = async () => (await ops(place, "/incidents?kind=dead_letter")).incidents;
+    await expect
+      .poll(dead, { timeout: 90_000 })
+      .toMatchObject([{ event: "<poison/>", reason: expect.stringContaining("not valid JSON") }]);
+    await expect.poll(told, { timeout: 90_000 }).toMatchObject([{ count: 1 }]);
+    const before = await dead();
+    await first.stop("SIGKILL");
 
-  const second = place.start([], patient);
-  await second.ready;
-  expect(await dead()).toEqual(before);
-  expect(await told()).toMatchObject([{ count: 1 }]);
-  expect(await ops(place, "/audit")).toMatchObject({ ok: true });
-  expect(await ops(place, "/queues/ads/dead-letters", "DELETE")).toMatchObject({ purged: 1 });
-  await second.stop();
-});
+    const second = place.start([], patient);
+    await second.ready;
+    expect(await dead()).toEqual(before);
+    expect(await told()).toMatchObject([{ count: 1 }]);
+    expect(await ops(place, "/audit")).toMatchObject({ ok: true });
+    expect(await ops(place, "/queues/ads/dead-letters", "DELETE")).toMatchObject({ purged: 1 });
+    await second.stop();
+  },
+);

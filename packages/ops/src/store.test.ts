@@ -132,7 +132,9 @@ test("audit fails where a rule is broken although every ledger balances, and sho
   const { exitCode, stdout } = await call("audit");
   expect(exitCode).toBe(1);
   expect(stdout).toContain(`there is no restock order ${restockId}`);
-  expect(stdout).toMatch(/ in motion +dead letter \S+ of ads: a message that cannot be read: redrive or discard it$/m);
+  expect(stdout).toMatch(
+    / in motion +dead letter \S+ of ads: a message that cannot be read: redrive or discard it$/m,
+  );
   expect(stdout).toMatch(/1 product: every one balances\n\d+ rules: 1 broken\n$/);
   expect(await json("dlq", "purge", "receipts", "--yes")).toMatchObject({ purged: 1 });
 });
@@ -151,7 +153,9 @@ test("audit is content with a store that balances, and names the product that do
   expect(bad.stdout).toMatch(
     `${wrong.sku}: stock is 2, but 1 at first + 0 received + 0 adjusted - 2 sold = -1. First row that does not fit: `,
   );
-  expect(bad.stdout).toMatch(/after which the stock would be -1\n1 product of 3: no balance\n\d+ rules: 1 broken\n$/);
+  expect(bad.stdout).toMatch(
+    /after which the stock would be -1\n1 product of 3: no balance\n\d+ rules: 1 broken\n$/,
+  );
   expect(bad.stdout).toMatch(
     new RegExp(`^initial .* = stock +WRONG +product ${wrong.sku}: stock is 2, but 1 at first`, "m"),
   );

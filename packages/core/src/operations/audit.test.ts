@@ -50,7 +50,10 @@ const wrong = (row: string, message: string | RegExp = "") => ({
   row,
   message: expect.stringMatching(message),
 });
-const inMotion = (row: string, message: string | RegExp = "") => ({ ...wrong(row, message), verdict: "in_motion" });
+const inMotion = (row: string, message: string | RegExp = "") => ({
+  ...wrong(row, message),
+  verdict: "in_motion",
+});
 
 const buy = (sku: string, quantity = 1) => checkout(db, { sku, quantity }, { correlationId: newId() });
 const deliver = (restockId: string) => receive(db, { receiptId: newId(), restockId });
@@ -92,28 +95,28 @@ test("a store at rest keeps every rule, also of what is an hour old", async () =
 
 test("what goes on makes nothing wrong", async () => {
   const { sku } = await addProduct(db, { stock: 12 });
-  let open = true;
+  const shop = { open: true };
   const buyer = async () => {
     for (let bought = 0; bought < 8; bought++) await buy(sku);
   };
   const warehouse = async () => {
-    while (open) {
+    while (shop.open) {
       for (const { id, status } of await restocksOf(db, sku)) if (status === "requested") await deliver(id);
       await adjust(db, sku, { delta: 1, reason: "found" }, { correlationId: newId() });
     }
   };
   const relays = async () => {
-    while (open) await settle();
+    while (shop.open) await settle();
   };
   const auditor = async () => {
     let audits = 0;
-    for (; open; audits++) {
+    for (; shop.open; audits++) {
       const { checks } = await audit(db);
       expect(checks.filter(({ finding }) => finding?.verdict === "wrong")).toEqual([]);
     }
     return audits;
   };
-  const buyers = Promise.all([buyer(), buyer(), buyer()]).finally(() => (open = false));
+  const buyers = Promise.all([buyer(), buyer(), buyer()]).finally(() => (shop.open = false));
   const [audits] = await Promise.all([auditor(), buyers, warehouse(), relays()]);
   expect(audits).toBeGreaterThan(2);
 });
@@ -128,7 +131,9 @@ type Story = Awaited<ReturnType<typeof finished>>;
 const set = (table: SQL, change: SQL) => db.execute(sql`UPDATE ${table} SET ${change}`);
 
 /** Each rule of what is stored, broken in a store at rest: the row that is named, and what is said of it. */
-test.each<[rule: string, spoil: (story: Story) => Promise<unknown>, row: (story: Story) => string, message: RegExp]>([
+test.each<
+  [rule: string, spoil: (story: Story) => Promise<unknown>, row: (story: Story) => string, message: RegExp]
+>([
   [
     "ledger_balances",
     () => set(sql`product`, sql`stock = stock + 1`),
@@ -142,8 +147,18 @@ test.each<[rule: string, spoil: (story: Story) => Promise<unknown>, row: (story:
     /^stock is 8, but .* = 10$/,
   ],
   ["stock_not_negative", sellTooMuch, ({ sku }) => `product ${sku}`, /^its stock is -1$/],
-  ["order_confirmed", () => set(sql`orders`, sql`confirmed_at = NULL`), () => "order", /confirmed but has no time/],
-  ["order_confirmed", () => set(sql`orders`, sql`status = 'pending'`), () => "order", /pending but was confirmed at 2/],
+  [
+    "order_confirmed",
+    () => set(sql`orders`, sql`confirmed_at = NULL`),
+    () => "order",
+    /confirmed but has no time/,
+  ],
+  [
+    "order_confirmed",
+    () => set(sql`orders`, sql`status = 'pending'`),
+    () => "order",
+    /pending but was confirmed at 2/,
+  ],
   ["order_confirmed", () => db.delete(product), () => "order", /its product does not exist/],
   [
     "restock_open_key",
@@ -175,7 +190,12 @@ test.each<[rule: string, spoil: (story: Story) => Promise<unknown>, row: (story:
     ({ order }) => `restock ${order.id}`,
     /called 0 times/,
   ],
-  ["restock_attempts", () => set(sql`restock`, sql`reminders = 1`), ({ order }) => `restock ${order.id}`, /reminded 1/],
+  [
+    "restock_attempts",
+    () => set(sql`restock`, sql`reminders = 1`),
+    ({ order }) => `restock ${order.id}`,
+    /reminded 1/,
+  ],
   [
     "restock_received",
     () => set(sql`restock`, sql`quantity = 11`),
@@ -230,7 +250,9 @@ test("what nobody moves is wrong in the end, and until then in motion", async ()
     intents_swept: inMotion(`order ${orderId}`),
   });
   await age(sql`orders`, sql`created_at`, 10);
-  expect(await findings()).toMatchObject({ intents_swept: wrong(`order ${orderId}`, "does the watchdog run") });
+  expect(await findings()).toMatchObject({
+    intents_swept: wrong(`order ${orderId}`, "does the watchdog run"),
+  });
 });
 
 test("a sale that is not announced is in motion, and wrong in the end", async () => {
@@ -254,11 +276,15 @@ test("a request must be in the outbox, on its way or a dead letter", async () =>
   expect(await findings()).toEqual({ restock_requested: inMotion(row, "on its way") });
   await age(sql`outbox`, sql`sent_at`, 6);
   await age(sql`feed`, sql`received_at`, 6);
-  expect(await findings()).toEqual({ restock_requested: wrong(row, /was published at .* but is in no queue/) });
+  expect(await findings()).toEqual({
+    restock_requested: wrong(row, /was published at .* but is in no queue/),
+  });
   await queues.die("factory", JSON.stringify(event));
   expect(await findings()).toMatchObject({ restock_requested: inMotion(row, "dead letter") });
   await db.update(restock).set({ asked: 2 });
-  expect(await findings()).toMatchObject({ restock_requested: wrong(row, "the outbox has no event of attempt 2") });
+  expect(await findings()).toMatchObject({
+    restock_requested: wrong(row, "the outbox has no event of attempt 2"),
+  });
 });
 
 test("a request that waits in its queue is in motion", async () => {
@@ -289,7 +315,9 @@ test("what was published must reach the feed, unless the ops queue still has it"
     sales_received: inMotion(expect.anything(), "see the dead letters"),
   });
   await queues.wait("ops", "{}");
-  expect(await findings()).toMatchObject({ events_received: inMotion(expect.anything(), "is being worked on") });
+  expect(await findings()).toMatchObject({
+    events_received: inMotion(expect.anything(), "is being worked on"),
+  });
 });
 
 test("incidents agree with themselves and with the feed", async () => {
@@ -298,9 +326,13 @@ test("incidents agree with themselves and with the feed", async () => {
   expect(await findings()).toEqual({});
   const [{ id } = { id: "" }] = await listIncidents(db, { limit: 1 });
   await db.update(incident).set({ openKey: "another" });
-  expect(await findings()).toMatchObject({ incident_kept: wrong(expect.stringMatching(/^event /), "late_receipt of") });
+  expect(await findings()).toMatchObject({
+    incident_kept: wrong(expect.stringMatching(/^event /), "late_receipt of"),
+  });
   await db.update(incident).set({ openKey: null });
-  expect(await findings()).toMatchObject({ incident_open_key: wrong(`incident ${id}`, "takes no further reports") });
+  expect(await findings()).toMatchObject({
+    incident_open_key: wrong(`incident ${id}`, "takes no further reports"),
+  });
   await resolveIncident(db, id);
   expect(await findings()).toEqual({});
 });

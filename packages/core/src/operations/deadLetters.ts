@@ -36,11 +36,7 @@ export async function listDeadLetters(
   return { messages: await explain(db, queue, page), approximate: visible + inFlight > seen.length };
 }
 
-async function explain(
-  db: Database,
-  queue: QueueName,
-  messages: readonly Message[],
-): Promise<DeadLetter[]> {
+async function explain(db: Database, queue: QueueName, messages: readonly Message[]): Promise<DeadLetter[]> {
   const bodies = messages.map(({ Body = "" }) => Body);
   const ids = messages.map(({ MessageId = "" }) => MessageId);
   const [failures, satisfied] = await Promise.all([findFailures(db, ids), areSatisfied(db, queue, bodies)]);

@@ -63,7 +63,8 @@ test("a reason of any length becomes an incident that can be kept", async () => 
 
 test("the same trouble with another order is the same incident", async () => {
   const why = uniqueSku();
-  for (const id of [newId(), newId().toUpperCase()]) await fail(id, 5, `${why}: there is no restock order ${id}`);
+  for (const id of [newId(), newId().toUpperCase()])
+    await fail(id, 5, `${why}: there is no restock order ${id}`);
   const about = `factory: ${why}: there is no restock order …`;
   expect(await toldOf(db, about, "incident.raised")).toHaveLength(2);
   for (const event of await eventsOf(db, about)) await record(db, event);

@@ -65,7 +65,11 @@ async function apply(unit: UnitOfWork, row: typeof adjustment.$inferInsert, sku:
 const refusal = (sku: string, delta: number) =>
   delta < 0
     ? new DomainError("insufficient_stock", `The stock of ${sku} would fall below 0`)
-    : new DomainError("invalid_request", `The delta would raise the stock of ${sku} above ${LARGEST_STOCK}`, "#/delta");
+    : new DomainError(
+        "invalid_request",
+        `The delta would raise the stock of ${sku} above ${LARGEST_STOCK}`,
+        "#/delta",
+      );
 
 async function replay(db: Database, row: typeof adjustment.$inferInsert, sku: string): Promise<number> {
   const [earlier] = await db

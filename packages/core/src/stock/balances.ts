@@ -54,5 +54,12 @@ export function balance<Sums extends Omit<Balance, "sku" | "name" | "expected" |
 }
 
 /** The sum in words, for whoever has to find out why it is wrong. */
-export const explain = ({ initial, received, adjusted, sold, expected, stock }: Omit<Balance, "sku" | "name">) =>
+export const explain = ({
+  initial,
+  received,
+  adjusted,
+  sold,
+  expected,
+  stock,
+}: Omit<Balance, "sku" | "name">) =>
   `stock is ${stock}, but ${initial} at first + ${received} received + ${adjusted} adjusted - ${sold} sold = ${expected}`;

@@ -39,14 +39,15 @@ export class KeptDeadLetters {
   }
 
   #follow(engine: Engine, queue: Queue): void {
-    const { enqueue, purge } = queue;
+    const enqueue = queue.enqueue.bind(queue);
+    const purge = queue.purge.bind(queue);
     queue.enqueue = (message) => {
       this.#note(message);
-      enqueue.call(queue, message);
+      enqueue(message);
     };
     queue.purge = () => {
-      for (const messageId of [...this.#journal.outstanding.keys()]) this.#journal.forget(messageId);
-      purge.call(queue);
+      for (const messageId of new Map(this.#journal.outstanding).keys()) this.#journal.forget(messageId);
+      purge();
     };
     engine.onMessage((message) => {
       if (message.service === "sqs" && message.status === "consumed" && message.queueName === queue.name)

@@ -41,6 +41,17 @@ async function journaled(...names: string[]): Promise<number> {
   return (await Promise.all(counts)).reduce((sum, count) => sum + count);
 }
 
+/** The dead letters of a queue, without what differs at each look. */
+const lookInto = async (broker: Spawned) =>
+  (await receiveNow(broker, broker.ads.dlqUrl, 0)).map(
+    ({ MessageId, Body, MessageAttributes, Attributes }) => ({
+      MessageId,
+      Body,
+      MessageAttributes,
+      sent: Attributes?.SentTimestamp,
+    }),
+  );
+
 async function kill(child: ChildProcess) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, "exit");
@@ -76,11 +87,6 @@ test("kill -9 loses no dead letter and changes none: each keeps its id, attribut
   // The second receive is one more than maxReceiveCount allows.
   for (let receive = 0; receive < 2; receive++) await receiveNow(first, first.ads.url, 0);
   await send(first, { url: first.ops.dlqUrl }, "purged");
-  const lookInto = async (broker: Spawned) =>
-    (await receiveNow(broker, broker.ads.dlqUrl, 0)).map(({ ReceiptHandle: _, Attributes, ...rest }) => ({
-      ...rest,
-      sent: Attributes?.SentTimestamp,
-    }));
   const dead = await lookInto(first);
   expect(dead).toMatchObject([{ Body: "도넛", MessageAttributes: { type, seal } }, { Body: "redriven" }]);
   await expect.poll(() => journaled("ads-dlq", "ops-dlq")).toBe(3);

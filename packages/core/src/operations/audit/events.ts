@@ -20,7 +20,8 @@ function missing({ queues }: Scene, row: string): Finding {
   const ops = queues.find(({ name }) => name === "ops");
   const where = "it was published, but has not reached the feed";
   if (!ops || ops.waiting > 0) return inMotion(row, `${where}: the ops queue is being worked on`);
-  if (ops.dead.length + ops.unseen > 0) return inMotion(row, `${where}: see the dead letters of the ops queue`);
+  if (ops.dead.length + ops.unseen > 0)
+    return inMotion(row, `${where}: see the dead letters of the ops queue`);
   return wrong(row, `${where}, and neither the ops queue nor its dead letters have it`);
 }
 

@@ -37,7 +37,10 @@ export const incidents: readonly Check[] = [
       const reports = await recentReports(db);
       const kept = await incidentsOf(db, reports);
       const lost = reports.find((report) => !kept.some((row) => tellsOf(row, report)));
-      return lost && wrong(`event ${lost.id}`, `it reports ${lost.kind} of ${lost.about}, but no incident tells of it`);
+      return (
+        lost &&
+        wrong(`event ${lost.id}`, `it reports ${lost.kind} of ${lost.about}, but no incident tells of it`)
+      );
     },
   },
 ];

@@ -24,7 +24,9 @@ export const order: readonly Check[] = [
       if (!found) return undefined;
       const { orderId, status, confirmedAt } = found.order;
       if (found.sku === null) return wrong(`order ${orderId}`, "its product does not exist");
-      const time = confirmedAt ? `was confirmed at ${confirmedAt.toISOString()}` : "has no time of confirmation";
+      const time = confirmedAt
+        ? `was confirmed at ${confirmedAt.toISOString()}`
+        : "has no time of confirmation";
       return wrong(`order ${orderId}`, `it is ${status} but ${time}`);
     },
   },
@@ -51,7 +53,9 @@ export const order: readonly Check[] = [
         .where(and(eq(orders.status, "confirmed"), isNull(orders.announcedAt)))
         .orderBy(asc(orders.createdAt))
         .limit(1);
-      return found && movedBy("relay", `order ${found.id}`, "it has been confirmed and not announced", found.late);
+      return (
+        found && movedBy("relay", `order ${found.id}`, "it has been confirmed and not announced", found.late)
+      );
     },
   },
 ];

@@ -28,7 +28,9 @@ export const queues: readonly Check[] = [
     rule: "no work waits in a queue",
     look: async (scene) => {
       const found = scene.queues.find(({ waiting }) => waiting > 0);
-      return found && inMotion(`queue ${found.name}`, `about ${found.waiting} messages wait or are worked on`);
+      return (
+        found && inMotion(`queue ${found.name}`, `about ${found.waiting} messages wait or are worked on`)
+      );
     },
   },
   {
@@ -60,7 +62,12 @@ export const queues: readonly Check[] = [
       if (!untold) return undefined;
       // When a message died without a word is not known.
       const late = await isOld(scene.db, untold.message.MessageId ?? "");
-      return movedBy("watchdog", titleOf(untold.queue, untold.message), "operations have not been told of it", late);
+      return movedBy(
+        "watchdog",
+        titleOf(untold.queue, untold.message),
+        "operations have not been told of it",
+        late,
+      );
     },
   },
   {
@@ -80,7 +87,8 @@ export const queues: readonly Check[] = [
       const known = new Set(rows.map(({ id }) => id));
       const stray = about.find(({ restockId }) => !known.has(restockId));
       return (
-        stray && wrong(titleOf(stray.queue, stray.message), `there is no restock order ${stray.restockId}: discard it`)
+        stray &&
+        wrong(titleOf(stray.queue, stray.message), `there is no restock order ${stray.restockId}: discard it`)
       );
     },
   },

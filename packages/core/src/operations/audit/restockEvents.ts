@@ -56,13 +56,18 @@ function whereIsItsRequest(order: Order, rows: Rows, factory: QueueView | undefi
   if (!request.arrived || !factory || factory.waiting > 0 || factory.unseen > 0)
     return inMotion(row, "its request is on its way to the factory");
   const sent = request.sentAt.toISOString();
-  return wrong(row, `its request was published at ${sent}, but is in no queue: nothing happens until it is overdue`);
+  return wrong(
+    row,
+    `its request was published at ${sent}, but is in no queue: nothing happens until it is overdue`,
+  );
 }
 
 function misfit({ restockId, quantity }: Order, rows: Rows): string | undefined {
   for (const type of ["restock.completed", "stock.replenished"] as const) {
     const told = rows.flatMap(({ event }) =>
-      event !== null && isEvent(event, type) && event.data.restockId === restockId ? [event.data.quantity] : [],
+      event !== null && isEvent(event, type) && event.data.restockId === restockId
+        ? [event.data.quantity]
+        : [],
     );
     if (told.length !== 1) return `it was completed, but ${type} was told ${told.length} times`;
     if (told[0] !== quantity) return `${quantity} were ordered, but ${type} tells of ${told[0]}`;

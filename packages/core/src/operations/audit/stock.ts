@@ -40,7 +40,10 @@ export const stock: readonly Check[] = [
         .limit(1);
       return (
         found &&
-        inMotion(`product ${found.sku}`, `its stock is ${found.stock}; the watchdog orders it at its next tick`)
+        inMotion(
+          `product ${found.sku}`,
+          `its stock is ${found.stock}; the watchdog orders it at its next tick`,
+        )
       );
     },
   },

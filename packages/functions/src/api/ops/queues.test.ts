@@ -61,31 +61,40 @@ test("a dead letter shows its event and the last error, and stays where it is", 
       satisfied: false,
     });
     expect(byId.get(poison)).toMatchObject({
-      ...{ event: "<poison/>", reason: null, satisfied: false },
-      ...{ about: null, correlationId: null },
+      event: "<poison/>",
+      reason: null,
+      satisfied: false,
+      about: null,
+      correlationId: null,
     });
   }
 });
+
+const pageAfter = (cursor: string) =>
+  list<{ id: string }>(`/ops/queues/ads/dead-letters?limit=2${cursor && `&cursor=${cursor}`}`, "messages");
 
 test("dead letters come page by page, each once, also when some are gone meanwhile", async () => {
   await ops("DELETE", "/ops/queues/ads/dead-letters");
   const sent: string[] = [];
   for (let number = 0; number < 5; number++)
     sent.push(await sendTo(config.deadLetterQueueUrl("ads"), String(number)));
-  const pageAfter = (cursor: string) =>
-    list<{ id: string }>(`/ops/queues/ads/dead-letters?limit=2${cursor && `&cursor=${cursor}`}`, "messages");
   const [first, second, third] = sent.toSorted();
   expect((await pageAfter("")).map(({ id }) => id)).toEqual([first, second]);
   await redrive("ads", { json: { ids: [second] } });
   const page = await pageAfter(String(second));
   expect(page.map(({ id }) => id)).toEqual([third, sent.toSorted()[3]]);
   expect(await pageAfter(String(page.at(-1)?.id))).toHaveLength(1);
-  expect(await (await ops("GET", "/ops/queues/ads/dead-letters")).json()).toMatchObject({ approximate: false });
+  expect(await (await ops("GET", "/ops/queues/ads/dead-letters")).json()).toMatchObject({
+    approximate: false,
+  });
 });
 
 test("the audit looks into the queues", async () => {
   await ops("DELETE", "/ops/queues/factory/dead-letters");
-  await sendTo(config.deadLetterQueueUrl("receipts"), JSON.stringify({ receiptId: newId(), restockId: newId() }));
+  await sendTo(
+    config.deadLetterQueueUrl("receipts"),
+    JSON.stringify({ receiptId: newId(), restockId: newId() }),
+  );
   const audit = await (await ops("GET", "/ops/audit")).json();
   expect(audit).toMatchObject({
     ok: false,

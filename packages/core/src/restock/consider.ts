@@ -51,46 +51,49 @@ async function announceEmpty({ tx }: UnitOfWork, { productId }: Shelf): Promise<
 
 async function open(unit: UnitOfWork, shelf: Shelf, wanted: number) {
   const { tx, correlationId } = unit;
-  const [producer] = await tx
-    .select({ identifier: factory.identifier })
-    .from(factory)
-    .where(eq(factory.factoryId, shelf.factoryId));
-  if (!producer) return reportOrphan(unit, shelf, wanted);
   const restockId = newId();
   const leadMs = await leadTimeMs(tx, shelf.factoryId);
   const id = restock.restockId.mapToDriverValue(restockId);
   const statement = sql`
     INSERT INTO ${restock} (restock_id, product_id, factory_id, quantity, status, open_key, correlation_id, expected_at, due_at)
-    SELECT ${id}, product_id, factory_id,
+    SELECT ${id}, product_id, p.factory_id,
            GREATEST(reorder_quantity, reorder_point - stock, ${wanted} - stock),
            'requested', product_id, ${correlationId}, ${fromNow(leadMs)}, ${fromNow(overdueAfterMs(leadMs))}
-      FROM ${product}
+      FROM ${product} p JOIN ${factory} f ON f.factory_id = p.factory_id
      WHERE product_id = ${product.productId.mapToDriverValue(shelf.productId)}
        AND (stock <= reorder_point OR stock < ${wanted})
        AND (restock_after IS NULL OR restock_after <= ${now})`;
   try {
-    if ((await tx.execute(statement)).rowsAffected === 0) return undefined;
+    if ((await tx.execute(statement)).rowsAffected === 0) return reportOrphan(unit, shelf, wanted, leadMs);
   } catch (error) {
     if (isDuplicate(error)) return undefined;
     throw error;
   }
   const [opened] = await tx
-    .select({ quantity: restock.quantity })
+    .select({ quantity: restock.quantity, factoryId: factory.identifier })
     .from(restock)
+    .innerJoin(factory, eq(factory.factoryId, restock.factoryId))
     .where(eq(restock.restockId, restockId));
   if (!opened) throw new Error(`Restock order ${restockId} vanished`);
-  return { restockId, sku: shelf.sku, ...opened, factoryId: producer.identifier, attempt: 1 };
+  return { restockId, sku: shelf.sku, ...opened, attempt: 1 };
 }
 
-/** A shelf without a factory cannot be ordered for: operations are told, and nobody tries again for one overdue period. */
-async function reportOrphan(unit: UnitOfWork, { productId, factoryId, sku }: Shelf, wanted: number) {
-  const pauseMs = overdueAfterMs(await leadTimeMs(unit.tx, factoryId));
-  const isLow = or(lte(product.stock, product.reorderPoint), lt(product.stock, wanted));
-  const isDue = or(isNull(product.restockAfter), lte(product.restockAfter, now));
+/**
+ * A shelf whose factory does not exist cannot be ordered for: operations are told, and nobody tries again for one overdue
+ * period. Of any other shelf there is nothing to report.
+ */
+async function reportOrphan(unit: UnitOfWork, { productId, sku }: Shelf, wanted: number, leadMs: number) {
   const { rowsAffected } = await unit.tx
     .update(product)
-    .set({ restockAfter: fromNow(pauseMs) })
-    .where(and(eq(product.productId, productId), isLow, isDue));
+    .set({ restockAfter: fromNow(overdueAfterMs(leadMs)) })
+    .where(
+      and(
+        eq(product.productId, productId),
+        or(lte(product.stock, product.reorderPoint), lt(product.stock, wanted)),
+        or(isNull(product.restockAfter), lte(product.restockAfter, now)),
+        sql`NOT EXISTS (SELECT 1 FROM ${factory} f WHERE f.factory_id = product.factory_id)`,
+      ),
+    );
   if (rowsAffected === 0) return undefined;
   const message = "No restock order can be opened: the product names a factory that does not exist.";
   raiseIncident(unit, { kind: "factory_missing", severity: "critical", about: sku, sku, message });

@@ -18,6 +18,7 @@ export const incidentKinds = [
   "ledger_mismatch",
   "factory_missing",
 ] as const;
+export type IncidentKind = (typeof incidentKinds)[number];
 
 /** Every event of the store: its type and the shape of its data. */
 export const catalogue = {

@@ -5,6 +5,7 @@ import { newestFirst, type Page } from "../db/page.ts";
 import { DomainError } from "../error.ts";
 import type { Incident } from "./operations.schema.ts";
 import { incident } from "./operations.sql.ts";
+import { runbook } from "./runbook.ts";
 
 function toIncident(row: typeof incident.$inferSelect): Incident {
   return {
@@ -16,6 +17,7 @@ function toIncident(row: typeof incident.$inferSelect): Incident {
     ...(row.restockId === null ? {} : { restockId: row.restockId }),
     count: row.count,
     message: row.message,
+    runbook: runbook[row.kind],
     createdAt: row.createdAt.toISOString(),
   };
 }

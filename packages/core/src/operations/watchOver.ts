@@ -2,6 +2,7 @@ import type { Database } from "../db/client.ts";
 import { sweepIntents } from "../order/intent.ts";
 import { watch } from "../restock/watch.ts";
 import { runEach } from "../runEach.ts";
+import { purge } from "./retention.ts";
 import { watchDeadLetters } from "./watchDeadLetters.ts";
 import { watchLedgers } from "./watchLedgers.ts";
 
@@ -18,16 +19,21 @@ function nowAndThen(everyMs: number, step: Step): Step {
   };
 }
 
-/** Each look hides the dead letters from others for a moment; a little less than a minute, which no tick keeps exactly. */
-const lookAtDeadLetters = nowAndThen(55_000, watchDeadLetters);
+/** Milliseconds: a little less than a minute, which no tick keeps exactly. */
+const MINUTE = 55_000;
+/** Each look hides the dead letters from others for a moment. */
+const lookAtDeadLetters = nowAndThen(MINUTE, watchDeadLetters);
+/** After the look, which notes what is still there. */
+const tidyUp = nowAndThen(MINUTE, purge);
+
 /** Adding up every movement there ever was is no work for each tick; ten minutes, less what a tick may be late. */
 const addUpLedgers = nowAndThen(10 * 60_000 - 5_000, watchLedgers);
 
-const steps: readonly Step[] = [watch, sweepIntents, lookAtDeadLetters, addUpLedgers];
+const steps: readonly Step[] = [watch, sweepIntents, lookAtDeadLetters, addUpLedgers, tidyUp];
 
 /**
  * The watchdog's round: overdue and missing restock orders, the intents that a crash left behind, dead letters that
- * operations were not told of, and now and then the ledgers.
+ * operations were not told of, now and then the ledgers, and last what is old enough to go.
  */
 export async function watchOver(db: Database): Promise<void> {
   await runEach(steps.map((step) => () => step(db)));

@@ -214,15 +214,31 @@ test("a refusal that a delivery overtook is no news of the next sold-out period"
 });
 
 test("a sale stays a sale when its restock cannot be decided, and the watchdog decides it", async () => {
-  const { sku, factoryId } = await addProduct(db, { stock: 1 });
-  const [row] = await db.select().from(factory).where(eq(factory.factoryId, factoryId));
-  await db.delete(factory).where(eq(factory.factoryId, factoryId));
+  const { sku } = await addProduct(db, { stock: 1 });
+  vi.stubEnv("LEAD_TIME_MS", "soon");
   const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
   expect(await buy(sku)).toMatchObject({ outcome: "sold", stock: 0 });
-  expect(warn).toHaveBeenCalledWith(expect.stringContaining("names a factory that does not exist"));
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining("LEAD_TIME_MS must be a number"));
   warn.mockRestore();
   expect(await restocksOf(db, sku)).toEqual([]);
+  vi.stubEnv("LEAD_TIME_MS", undefined);
+  await watch(db);
+  expect(await restocksOf(db, sku)).toHaveLength(1);
+});
+
+test("a product whose factory is missing is sold and refused like any other; operations are told once", async () => {
+  const { sku, factoryId } = await addProduct(db, { stock: 2, reorderPoint: 1 });
+  const [row] = await db.select().from(factory).where(eq(factory.factoryId, factoryId));
+  await db.delete(factory).where(eq(factory.factoryId, factoryId));
+  expect(await buy(sku)).toMatchObject({ outcome: "sold", stock: 1 });
+  expect(await buy(sku)).toMatchObject({ outcome: "sold", stock: 0 });
+  const refusals = await Promise.all(Array.from({ length: 8 }, () => buy(sku)));
+  for (const refusal of refusals) expect(refusal).toMatchObject({ outcome: "out_of_stock", restock: null });
+  await watch(db);
+  expect(await toldOf(db, sku, "incident.raised")).toMatchObject([{ kind: "factory_missing", about: sku }]);
+  expect(await toldOf(db, sku, "stock.empty")).toEqual([{ sku, stock: 0, restockId: null }]);
   if (row) await db.insert(factory).values(row);
+  await db.execute(sql`UPDATE product SET restock_after = NULL WHERE sku = ${sku}`);
   await watch(db);
   expect(await restocksOf(db, sku)).toHaveLength(1);
 });

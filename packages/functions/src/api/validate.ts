@@ -37,7 +37,7 @@ function check<S extends v.GenericSchema>(
 function parseJson(bytes: ArrayBuffer): unknown {
   const value = decodeJson(bytes);
   // A list would pass for an object without members.
-  if (Array.isArray(value)) throw invalidBody("The body is not an object", "must be an object");
+  if (Array.isArray(value)) throw invalidBody("# must be an object", "must be an object");
   return value;
 }
 

@@ -1,6 +1,6 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { isDeepStrictEqual } from "node:util";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { config } from "@donut-states/core/config";
 import { newId } from "@donut-states/core/db/columns";
@@ -13,7 +13,7 @@ import { queues } from "@donut-states/core/topology";
 import { bindQueues } from "../../testing/broker.ts";
 import { client } from "../../testing/client.ts";
 import { type Attack, attacks, breakNames, show, type Target } from "../../testing/hostile/attack.ts";
-import { judge } from "../../testing/hostile/judge.ts";
+import { judge, undescribed } from "../../testing/hostile/judge.ts";
 import { send } from "../../testing/hostile/lambda.ts";
 import { type Route, routes } from "../../testing/hostile/route.ts";
 import { list, ops } from "../../testing/ops.ts";
@@ -82,7 +82,10 @@ async function attack(route: Route, request: Attack): Promise<string[]> {
   count += 1;
   for (const name of request.breaks) tried.get(route)?.add(name);
   const answer = await send(request);
-  const wrong = await judge(request, answer, [opsToken, callbackSecret]);
+  const wrong = [
+    ...judge(request, answer, [opsToken, callbackSecret]),
+    ...(await undescribed(request, answer)),
+  ];
   return wrong.map((what) => `${what}: ${show(request)}`);
 }
 
@@ -94,7 +97,8 @@ test.each(routes)(`${perRoute} hostile requests to $method $path change nothing`
     const batch = requests.slice(start, start + BATCH);
     wrong.push(...(await Promise.all(batch.map((request) => attack(route, request)))).flat());
     const after = await state();
-    if (!isDeepStrictEqual(after, before)) wrong.push(`one of these changed something: ${batch.map(show).join("\n")}`);
+    if (!isDeepStrictEqual(after, before))
+      wrong.push(`one of these changed something: ${batch.map(show).join("\n")}`);
     before = after;
   }
   expect(wrong.slice(0, 5), `${wrong.length} wrong answers, seed ${seed}`).toEqual([]);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { hostileBody, print, sample } from "./body.ts";
 import { canary, contentTypes, methods, nearly, nearlyUuids, texts } from "./corpus.ts";
 import type { Route } from "./route.ts";
@@ -74,8 +74,10 @@ function breaksOf(route: Route, target: Target): Break[] {
 }
 
 const pathOf = ({ path }: Route, named: Target["named"], part?: [name: string, text: string]) =>
-  path.replaceAll(/(\w+)\/\{(\w+)\}/g, (_, before: string, name: string) =>
-    `${before}/${part?.[0] === name ? part[1] : encodeURIComponent(named[before] ?? "")}`,
+  path.replaceAll(
+    /(\w+)\/\{(\w+)\}/g,
+    (_, before: string, name: string) =>
+      `${before}/${part?.[0] === name ? part[1] : encodeURIComponent(named[before] ?? "")}`,
   );
 
 /** A request that the route would take. */
@@ -103,7 +105,22 @@ const anyText = fc.oneof(fc.constantFrom(...texts), fc.string({ unit: "binary" }
 const encode = (text: string) => encodeURIComponent(text.replaceAll(/\p{Cs}/gu, "\ufffd"));
 
 /** What is no text in a url. */
-const rawParts = ["%", "%zz", "%00", "%ff", "%c0%af", "%ed%a0%80", "%2e%2e", "..%2f..%2f", "%252e%252e%252f", ";a=b", "a:b@c", "\u00ff", "|", "\\", "%0d%0aX:1"];
+const rawParts = [
+  "%",
+  "%zz",
+  "%00",
+  "%ff",
+  "%c0%af",
+  "%ed%a0%80",
+  "%2e%2e",
+  "..%2f..%2f",
+  "%252e%252e%252f",
+  ";a=b",
+  "a:b@c",
+  "|",
+  "\\",
+  "%0d%0aX:1",
+];
 
 const otherMethod = ({ methods: existing }: Route): Break => ({
   name: "method",
@@ -117,7 +134,24 @@ const strangePath = ({ method }: Route): Break => ({
   name: "path",
   expected: method === "GET" ? [404, 405, 401, 200] : [404, 405, 401],
   change: fc
-    .constantFrom("/", "//", "/%2e", "/..%2fx", "%20", "%00", "%0a", ";x=1", ".json", "/x", "%", "/%ff", "%3f", "%23", `/${"x".repeat(3_000)}`, "/x".repeat(500))
+    .constantFrom(
+      "/",
+      "//",
+      "/%2e",
+      "/..%2fx",
+      "%20",
+      "%00",
+      "%0a",
+      ";x=1",
+      ".json",
+      "/x",
+      "%",
+      "/%ff",
+      "%3f",
+      "%23",
+      `/${"x".repeat(3_000)}`,
+      "/x".repeat(500),
+    )
     .map((suffix) => (request) => ({ ...request, path: request.path + suffix })),
 });
 
@@ -128,7 +162,13 @@ const wrongPart = (name: string, route: Route, { sku, named }: Target): Break =>
   change: fc
     .oneof(
       fc.oneof(fc.constantFrom(...pathTexts), fc.string({ unit: "binary" })).map(encode),
-      fc.constantFrom(...nearly(sku), ...nearlyUuids(), ...Object.values(named).flatMap((id) => nearlyUuids(id))).map(encode),
+      fc
+        .constantFrom(
+          ...nearly(sku),
+          ...nearlyUuids(),
+          ...Object.values(named).flatMap((id) => nearlyUuids(id)),
+        )
+        .map(encode),
       fc.constantFrom(...rawParts),
     )
     .filter((part) => !Object.values(named).includes(decodeURIComponent(part.replaceAll("%", "%25"))))
@@ -136,10 +176,23 @@ const wrongPart = (name: string, route: Route, { sku, named }: Target): Break =>
 });
 
 const anyQuery = (name: string) =>
-  fc.oneof(anyText.map(encode), fc.constantFrom(...nearlyUuids().map(encode), ...rawParts, "1.5", "201", "1000000000", "-1", "+5", "1e1", "[]", "")).map(
-    (value) => `${name}=${value}`,
-  );
-
+  fc
+    .oneof(
+      anyText.map(encode),
+      fc.constantFrom(
+        ...nearlyUuids().map(encode),
+        ...rawParts,
+        "1.5",
+        "201",
+        "1000000000",
+        "-1",
+        "+5",
+        "1e1",
+        "[]",
+        "",
+      ),
+    )
+    .map((value) => `${name}=${value}`);
 
 const wrongQuery = (name: string): Break => ({
   name: `query ${name}`,
@@ -153,7 +206,18 @@ const strangeQuery: Break = {
   name: "query",
   expected: [400],
   change: fc
-    .constantFrom("__proto__=1", "constructor=x", "toString=1", "limit[]=1", "Limit=1", "limit%00=1", `${"x".repeat(2_000)}=1`, "%ff=1", "a=b&a=c", "%E0%A4%A=1")
+    .constantFrom(
+      "__proto__=1",
+      "constructor=x",
+      "toString=1",
+      "limit[]=1",
+      "Limit=1",
+      "limit%00=1",
+      `${"x".repeat(2_000)}=1`,
+      "%ff=1",
+      "a=b&a=c",
+      "%E0%A4%A=1",
+    )
     .map((query) => (request) => ({ ...request, query })),
 };
 
@@ -161,7 +225,18 @@ const wrongKey = ({ usedKey }: Target): Break => ({
   name: "header Idempotency-Key",
   expected: [400, 422],
   change: fc
-    .constantFrom("", " ", "a b", "x".repeat(256), "x".repeat(4_000), "\u00e9", "a\tb", "\u0080", "a,b c", usedKey)
+    .constantFrom(
+      "",
+      " ",
+      "a b",
+      "x".repeat(256),
+      "x".repeat(4_000),
+      "\u00e9",
+      "a\tb",
+      "\u0080",
+      "a,b c",
+      usedKey,
+    )
     .map((key) => (request) => ({ ...request, headers: { ...request.headers, "idempotency-key": key } })),
 });
 
@@ -193,7 +268,24 @@ const wrongToken = ({ opsToken }: Target): Break => ({
   name: "token",
   expected: [401],
   change: fc
-    .constantFrom(undefined, "", "Bearer", "Bearer ", `Bearer ${opsToken}x`, `Bearer ${opsToken.slice(1)}`, `Bearer  ${opsToken}`, opsToken, `Basic ${opsToken}`, `Bearer ${opsToken},Bearer x`, "Bearer null", "Bearer undefined", `Bearer ${"x".repeat(4_000)}`, "Bearer ' OR 1=1", `Bearer ${canary}`, "\u00ff")
+    .constantFrom(
+      undefined,
+      "",
+      "Bearer",
+      "Bearer ",
+      `Bearer ${opsToken}x`,
+      `Bearer ${opsToken.slice(1)}`,
+      `Bearer  ${opsToken}`,
+      opsToken,
+      `Basic ${opsToken}`,
+      `Bearer ${opsToken},Bearer x`,
+      "Bearer null",
+      "Bearer undefined",
+      `Bearer ${"x".repeat(4_000)}`,
+      "Bearer ' OR 1=1",
+      `Bearer ${canary}`,
+      "\u00ff",
+    )
     .map((authorization) => ({ headers, ...request }) => {
       const { authorization: _, ...kept } = headers;
       return { ...request, headers: authorization === undefined ? kept : { ...kept, authorization } };
@@ -204,7 +296,12 @@ const wrongCallbackToken: Break = {
   name: "callback token",
   expected: [401],
   change: fc
-    .oneof(fc.constant(""), anyQuery("t"), anyQuery("T"), fc.base64String().map((text) => `t=v1.${encode(text)}`))
+    .oneof(
+      fc.constant(""),
+      anyQuery("t"),
+      anyQuery("T"),
+      fc.base64String().map((text) => `t=v1.${encode(text)}`),
+    )
     .map((query) => (request) => ({ ...request, query })),
 };
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Schema } from "../../src/api/docs/description.ts";
 import { complaints } from "../schemas.ts";
 import { nearly, numbers, others, texts } from "./corpus.ts";
@@ -54,7 +54,9 @@ export function hostileBody({ body }: Route, sku: string): fc.Arbitrary<Uint8Arr
 }
 
 const encode = (text: string) => new TextEncoder().encode(text);
-const jsonText = fc.oneof(fc.constantFrom(...texts), fc.string({ unit: "binary" })).map((t) => JSON.stringify(t));
+const jsonText = fc
+  .oneof(fc.constantFrom(...texts), fc.string({ unit: "binary" }))
+  .map((t) => JSON.stringify(t));
 const value: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...numbers),
   fc.constantFrom(...others),
@@ -67,7 +69,10 @@ const value: fc.Arbitrary<string> = fc.oneof(
 const pathsOf = (node: Node): string[][] =>
   typeof node === "string"
     ? []
-    : Object.entries(node).flatMap(([name, member]) => [[name], ...pathsOf(member).map((path) => [name, ...path])]);
+    : Object.entries(node).flatMap(([name, member]) => [
+        [name],
+        ...pathsOf(member).map((path) => [name, ...path]),
+      ]);
 
 /** The same with another member at a path, or without it. */
 function replace(node: Node, [name = "", ...rest]: readonly string[], member: Node | undefined): Node {
@@ -81,7 +86,13 @@ const wrongMember = (good: Node) =>
   fc
     .tuple(
       fc.constantFrom(...pathsOf(good)),
-      fc.option(fc.oneof(value, fc.constantFrom(...nearlyOf(good)).map((t) => JSON.stringify(t))), { nil: undefined }),
+      fc.option(
+        fc.oneof(
+          value,
+          fc.constantFrom(...nearlyOf(good)).map((t) => JSON.stringify(t)),
+        ),
+        { nil: undefined },
+      ),
     )
     .map(([path, member]) => encode(print(replace(good, path, member))));
 
@@ -96,7 +107,17 @@ const strangeMember = (good: Node) =>
   fc
     .tuple(
       fc.oneof(
-        fc.constantFrom("__proto__", "constructor", "prototype", "toString", "stock", "id", "", "a/b~c", "\ud800"),
+        fc.constantFrom(
+          "__proto__",
+          "constructor",
+          "prototype",
+          "toString",
+          "stock",
+          "id",
+          "",
+          "a/b~c",
+          "\ud800",
+        ),
         fc.constantFrom(...pathsOf(good).map(([name = ""]) => name)),
         fc.string(),
       ),
@@ -113,32 +134,38 @@ const strangeMember = (good: Node) =>
 const wholly = () =>
   fc.oneof(
     value.map(encode),
-    fc.constantFrom("", " ", "{", "}", '{"sku":', "[{]}", "{}{}", "//", "sku=x&quantity=1", "<a/>", "\0").map(encode),
+    fc
+      .constantFrom("", " ", "{", "}", '{"sku":', "[{]}", "{}{}", "//", "sku=x&quantity=1", "<a/>", "\0")
+      .map(encode),
     fc.uint8Array({ maxLength: 60 }),
   );
 
 /** A body that would be taken in UTF-8, in other letters; and one with bytes in a text that are none of UTF-8. */
 const otherLetters = (text: string) =>
-  fc.constantFrom(
-    Buffer.from(text, "utf16le"),
-    Buffer.from(`\ufeff${text}`, "utf16le"),
-    Buffer.from(`\ufeff${text}`, "utf16le").swap16(),
-    Buffer.from(text, "utf16le").swap16(),
-    ...[[0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xe2, 0x82]].map((odd) =>
-      Buffer.concat([Buffer.from(text.slice(0, -2)), Uint8Array.from(odd), Buffer.from(text.slice(-2))]),
-    ),
-  ).map((bytes) => new Uint8Array(bytes));
+  fc
+    .constantFrom(
+      Buffer.from(text, "utf16le"),
+      Buffer.from(`\ufeff${text}`, "utf16le"),
+      Buffer.from(`\ufeff${text}`, "utf16le").swap16(),
+      Buffer.from(text, "utf16le").swap16(),
+      ...[[0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xe2, 0x82]].map((odd) =>
+        Buffer.concat([Buffer.from(text.slice(0, -2)), Uint8Array.from(odd), Buffer.from(text.slice(-2))]),
+      ),
+    )
+    .map((bytes) => new Uint8Array(bytes));
 
 const tooMuch = (text: string) =>
-  fc.constantFrom(
-    text.padEnd(MAX_BODY_BYTES + 1, " "),
-    `{"x":"${"x".repeat(200_000)}"}`,
-    "[".repeat(16_000),
-    "[".repeat(8_000) + "]".repeat(8_000),
-    '{"a":'.repeat(2_700) + "1" + "}".repeat(2_700),
-    `{"customer":${'{"customer":'.repeat(1_000)}1${"}".repeat(1_001)}`,
-    `{${Array.from({ length: 1_500 }, (_, index) => `"k${index}":1`).join(",")}}`,
-  ).map(encode);
+  fc
+    .constantFrom(
+      text.padEnd(MAX_BODY_BYTES + 1, " "),
+      `{"x":"${"x".repeat(200_000)}"}`,
+      "[".repeat(16_000),
+      "[".repeat(8_000) + "]".repeat(8_000),
+      '{"a":'.repeat(2_700) + "1" + "}".repeat(2_700),
+      `{"customer":${'{"customer":'.repeat(1_000)}1${"}".repeat(1_001)}`,
+      `{${Array.from({ length: 1_500 }, (_, index) => `"k${index}":1`).join(",")}}`,
+    )
+    .map(encode);
 
 /** Whether the description says that a route takes this body, and it would so change something. */
 function isTaken(bytes: Uint8Array, { pointer, required }: NonNullable<Route["body"]>, sku: string): boolean {

@@ -157,8 +157,10 @@ export const others: readonly string[] = [
 ];
 
 /** Methods that exist somewhere, once existed or never did. */
-export const methods = "TRACE CONNECT TRACK DEBUG PUT PATCH DELETE POST GET LINK PURGE PROPFIND COPY get post delete Post PoST patch FOO G%45T"
-  .split(" ") as readonly string[];
+export const methods =
+  "TRACE CONNECT TRACK DEBUG PUT PATCH DELETE POST GET LINK PURGE PROPFIND COPY get post delete Post PoST patch FOO G%45T".split(
+    " ",
+  ) as readonly string[];
 
 /** Content types that are not JSON, however close. */
 export const contentTypes: readonly (string | undefined)[] = [

@@ -1,4 +1,4 @@
-import type { LambdaContext, LambdaEvent } from "hono/aws-lambda";
+import type { LambdaContext } from "hono/aws-lambda";
 import { api } from "@donut-states/core/topology";
 import { handler as operations } from "../../src/api/ops.ts";
 import { handler as receipt } from "../../src/api/receipt.ts";
@@ -33,6 +33,9 @@ export async function send({ method, path, query, headers, body }: Attack): Prom
     ...(body === undefined ? {} : { body: Buffer.from(body).toString("base64") }),
   };
   // Casts: API Gateway and Lambda send far more, which nothing here reads.
-  const result = await found.handler(event as unknown as LambdaEvent, {} as LambdaContext);
+  const result = await found.handler(
+    event as unknown as Parameters<typeof found.handler>[0],
+    {} as LambdaContext,
+  );
   return { status: result.statusCode, headers: new Headers(result.headers), text: result.body };
 }

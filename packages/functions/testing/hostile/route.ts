@@ -29,9 +29,7 @@ export const routes: readonly Route[] = Object.entries(description.paths).flatMa
     method: method.toUpperCase(),
     path,
     methods: Object.keys(operations).map((name) => name.toUpperCase()),
-    parameters: operation.parameters.map((given) =>
-      "$ref" in given ? parameterOf(nameOf(given)) : given,
-    ),
+    parameters: operation.parameters.map((given) => ("$ref" in given ? parameterOf(nameOf(given)) : given)),
     body: bodyOf(path, method, operation),
     lock: lockOf(operation),
   })),

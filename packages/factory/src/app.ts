@@ -39,9 +39,12 @@ export function createApp({
 
   app.notFound((c) => failure(c, 404, "Not Found"));
   app.onError((error, c) => {
-    if (error instanceof MalformedBody) return failure(c, 400, "Bad Request");
+    if (error instanceof MalformedBody || stopsHalfway(error)) return failure(c, 400, "Bad Request");
     console.error(error);
     return failure(c, 500, "Internal Server Error");
   });
   return app;
 }
+
+/** The client left before it had sent the whole body. */
+const stopsHalfway = (error: Error) => "code" in error && error.code === "ECONNRESET";

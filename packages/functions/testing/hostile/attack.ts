@@ -66,7 +66,7 @@ function breaksOf(route: Route, target: Target): Break[] {
       return parameter.name === "Idempotency-Key" ? [wrongKey(target), otherKey(target)] : [];
     }),
     ...(route.parameters.some((parameter) => parameter.in === "query") ? [strangeQuery] : []),
-    ...(route.body ? [wrongBody(route, target), wrongType(route, target)] : []),
+    ...(route.body ? [wrongBody(route, target), wrongType] : []),
     ...(route.lock === "opsToken" ? [wrongToken(target)] : []),
     ...(route.lock === "callbackToken" ? [wrongCallbackToken] : []),
     ...(isRead ? [onlyNoise] : []),
@@ -255,14 +255,14 @@ const wrongBody = (route: Route, { sku }: Target): Break => ({
   change: hostileBody(route, sku).map((body) => (request) => ({ ...request, body })),
 });
 
-const wrongType = (route: Route, target: Target): Break => ({
+const wrongType: Break = {
   name: "content type",
   expected: [415],
   change: fc.constantFrom(...contentTypes).map((type) => ({ headers, ...request }) => {
     const { "content-type": _, ...kept } = headers;
     return { ...request, headers: type === undefined ? kept : { ...kept, "content-type": type } };
   }),
-});
+};
 
 const wrongToken = ({ opsToken }: Target): Break => ({
   name: "token",

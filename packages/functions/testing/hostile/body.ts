@@ -45,6 +45,7 @@ export function hostileBody({ body }: Route, sku: string): fc.Arbitrary<Uint8Arr
   const good = sample(body.schema, sku);
   const bytes = fc.oneof(
     { weight: 6, arbitrary: wrongMember(good) },
+    { weight: 6, arbitrary: pastLimit(body.schema, good) },
     { weight: 2, arbitrary: strangeMember(good) },
     { weight: 2, arbitrary: wholly() },
     { weight: 2, arbitrary: otherLetters(print(good)) },
@@ -95,6 +96,28 @@ const wrongMember = (good: Node) =>
       ),
     )
     .map(([path, member]) => encode(print(replace(good, path, member))));
+
+/** Every value that a member just cannot have, by its schema. */
+function pastLimits(
+  given: Schema,
+  path: readonly string[] = [],
+): { path: readonly string[]; member: string }[] {
+  const { properties = {}, type, minimum, maximum, minLength, maxLength } = resolve(given);
+  const within = Object.entries(properties).flatMap(([name, member]) => pastLimits(member, [...path, name]));
+  const past = [
+    ...(minimum === undefined ? [] : [`${minimum - 1}`, `${minimum + 0.5}`, `"${minimum}"`]),
+    ...(maximum === undefined ? [] : [`${maximum + 1}`, `"${maximum}"`]),
+    ...(minLength === undefined ? [] : [JSON.stringify("x".repeat(minLength - 1))]),
+    ...(maxLength === undefined ? [] : [JSON.stringify("x".repeat(maxLength + 1))]),
+    ...(type === undefined || type === "object" ? [] : ["null", "{}"]),
+  ];
+  return [...within, ...past.map((member) => ({ path, member }))];
+}
+
+const pastLimit = (schema: Schema, good: Node) =>
+  fc
+    .constantFrom(...pastLimits(schema))
+    .map(({ path, member }) => encode(print(replace(good, path, member))));
 
 /** What is nearly one of the texts of a good body. */
 const nearlyOf = (good: Node): string[] =>

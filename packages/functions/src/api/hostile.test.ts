@@ -12,7 +12,14 @@ import { fingerprint } from "@donut-states/core/testing.fingerprint";
 import { queues } from "@donut-states/core/topology";
 import { bindQueues } from "../../testing/broker.ts";
 import { client } from "../../testing/client.ts";
-import { type Attack, attacks, breakNames, show, type Target } from "../../testing/hostile/attack.ts";
+import {
+  type Attack,
+  attacks,
+  attacksPastLimits,
+  breakNames,
+  show,
+  type Target,
+} from "../../testing/hostile/attack.ts";
 import { judge, undescribed } from "../../testing/hostile/judge.ts";
 import { send } from "../../testing/hostile/lambda.ts";
 import { type Route, routes } from "../../testing/hostile/route.ts";
@@ -90,7 +97,8 @@ async function attack(route: Route, request: Attack): Promise<string[]> {
 }
 
 test.each(routes)(`${perRoute} hostile requests to $method $path change nothing`, async (route) => {
-  const requests = fc.sample(attacks(route, target), { seed, numRuns: perRoute });
+  const generated = fc.sample(attacks(route, target), { seed, numRuns: perRoute });
+  const requests = [...attacksPastLimits(route, target), ...generated];
   const wrong: string[] = [];
   let before = await state();
   for (let start = 0; start < requests.length; start += BATCH) {

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { hostileBody, print, sample } from "./body.ts";
+import { bodiesPastLimits, hostileBody, print, sample } from "./body.ts";
 import { canary, contentTypes, methods, nearly, nearlyUuids, texts } from "./corpus.ts";
 import type { Route } from "./route.ts";
 
@@ -51,6 +51,15 @@ export function attacks(route: Route, target: Target): fc.Arbitrary<Attack> {
     })),
   );
 }
+
+/** For each limit of a route's body, a request that is good but for that. */
+export const attacksPastLimits = (route: Route, target: Target): Attack[] =>
+  bodiesPastLimits(route, target.sku).map((body) => ({
+    ...asAllowed(route, target),
+    body,
+    breaks: ["body"],
+    expected: [400],
+  }));
 
 /** The ways in which a request to a route can be wrong, by name. */
 export const breakNames = (route: Route, target: Target) => breaksOf(route, target).map(({ name }) => name);

@@ -5,7 +5,7 @@ afterEach(() => vi.restoreAllMocks());
 
 test.each([
   "two\nlines",
-  "two\r\n{\"level\":\"error\"}",
+  'two\r\n{"level":"error"}',
   "\u001b[2J\u009b31m",
   "\u2028\u2029\u0085\u0000",
   '"}, {"level":"info"',
@@ -24,9 +24,17 @@ const vitess = (text: string, statement: string) =>
 test.each([
   ["the statement", vitess("Data too long", "insert into orders values ('MARK')"), "Data too long"],
   ["a second statement", vitess(`x: Sql: "y`, "values ('MARK')"), "vttablet"],
-  ["the row that was there", vitess("Duplicate entry 'MARK' for key 'mail.PRIMARY'", ""), "for key 'mail.PRIMARY'"],
+  [
+    "the row that was there",
+    vitess("Duplicate entry 'MARK' for key 'mail.PRIMARY'", ""),
+    "for key 'mail.PRIMARY'",
+  ],
   ["a value with quotes", vitess("Duplicate entry 'a'MARK'b' for key 'k'", ""), "for key 'k'"],
-  ["a value of the wrong type", vitess("Incorrect integer value: 'MARK' for column 'x'", ""), "for column 'x'"],
+  [
+    "a value of the wrong type",
+    vitess("Incorrect integer value: 'MARK' for column 'x'", ""),
+    "for column 'x'",
+  ],
   ["a callback's token", "cannot POST https://x.example/restocks/1/receipt?t=MARK", "receipt?t=…"],
   ["a token between others", "GET /x?a=1&t=MARK&b=2 failed", "&b=2 failed"],
   ["a password", "cannot reach mysql://root:MARK@db.example:3306/x", "db.example:3306/x"],

@@ -11,7 +11,14 @@ async function ask(url: string, method: string, headers: Record<string, string>,
   return response.statusCode;
 }
 
-const foreign = ["http://evil.example", "https://127.0.0.1", "http://127.0.0.1", "http://localhost:1", "null", ""];
+const foreign = [
+  "http://evil.example",
+  "https://127.0.0.1",
+  "http://127.0.0.1",
+  "http://localhost:1",
+  "null",
+  "",
+];
 
 test.each(foreign)("a page of %j can neither order nor switch faults", async (origin) => {
   const factory = await startTestFactory();
@@ -31,9 +38,14 @@ test("a page whose name was made to point here can neither", async () => {
   expect(factory.orders()).toEqual([]);
 });
 
-test.each(["127.0.0.1", "localhost", "[::1]"])("its own page at %s can, and so can any program", async (name) => {
-  const factory = await startTestFactory();
-  const host = `${name}:${factory.port}`;
-  expect(await ask(`${factory.url}/faults`, "PUT", { host, origin: `http://${host}` }, '{"silent":{}}')).toBe(200);
-  expect(await ask(`${factory.url}/api/manufactures`, "POST", { host }, orderBody(nobody))).toBe(201);
-});
+test.each(["127.0.0.1", "localhost", "[::1]"])(
+  "its own page at %s can, and so can any program",
+  async (name) => {
+    const factory = await startTestFactory();
+    const host = `${name}:${factory.port}`;
+    expect(
+      await ask(`${factory.url}/faults`, "PUT", { host, origin: `http://${host}` }, '{"silent":{}}'),
+    ).toBe(200);
+    expect(await ask(`${factory.url}/api/manufactures`, "POST", { host }, orderBody(nobody))).toBe(201);
+  },
+);

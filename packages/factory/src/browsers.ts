@@ -15,4 +15,5 @@ export const refuseForeignPages: MiddlewareHandler = async (c, next) => {
 
 /** Over plain http a name proves nothing, as its owner may have it point to this machine (DNS rebinding). */
 const isOwn = (origin: string, { origin: own, protocol, hostname }: URL) =>
-  origin === own && (protocol === "https:" || hostname === "localhost" || isIP(hostname.replace(/^\[|\]$/g, "")) > 0);
+  origin === own &&
+  (protocol === "https:" || hostname === "localhost" || isIP(hostname.replace(/^\[|\]$/g, "")) > 0);

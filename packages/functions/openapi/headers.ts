@@ -11,7 +11,8 @@ export const headers = {
     schema: { type: "string", pattern: '^(W/)?"[^"]*"$' },
   },
   "Cache-Control": {
-    description: "`no-cache`: keep it, but ask whether it still holds before using it again. `no-store`: keep nothing.",
+    description:
+      "`no-cache`: keep it, but ask whether it still holds before using it again. `no-store`: keep nothing.",
     required: true,
     schema: { type: "string", enum: ["no-cache", "no-store"] },
   },
@@ -34,5 +35,8 @@ export type HeaderName = keyof typeof headers;
 /** References to headers; two of them are on every answer. */
 export const headerRefs = (names: readonly HeaderName[] = []) =>
   Object.fromEntries(
-    (["X-Request-Id", "Cache-Control", ...names] as const).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+    (["X-Request-Id", "Cache-Control", ...names] as const).map((name) => [
+      name,
+      { $ref: `#/components/headers/${name}` },
+    ]),
   );

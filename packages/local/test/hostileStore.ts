@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, vi } from "vitest";
 import { connect } from "@donut-states/core/db/client";
 import { newId } from "@donut-states/core/db/columns";
 import { fingerprint } from "@donut-states/core/testing.fingerprint";
-import type { Target } from "@donut-states/functions/testing/hostile/attack";
+import type { Target } from "@donut-states/functions/testing/hostile/request";
 import { startTestStore } from "./store.ts";
 
 const sku = "CP-502101";

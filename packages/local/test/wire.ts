@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import type { Attack } from "@donut-states/functions/testing/hostile/attack";
+import type { Attack } from "@donut-states/functions/testing/hostile/request";
 import type { Answer } from "@donut-states/functions/testing/hostile/judge";
 
 /** A request as its bytes, the last on its connection; what HTTP cannot carry is sent all the same. */

@@ -86,7 +86,9 @@ test.each([
   "http://MARK:MARK@factory.example",
 ])("%s is no factory, and its address is not told", async (address) => {
   const request = manufactureRequest(order(address));
-  await expect(request).rejects.toThrow(/^The factory's address must be an http or https url without a user$/);
+  await expect(request).rejects.toThrow(
+    /^The factory's address must be an http or https url without a user$/,
+  );
   vi.stubEnv("SST_Parameter_value_FACTORY_URL", address);
   await expect(manufactureRequest(order(""))).rejects.toThrow("The factory's address");
 });

@@ -12,16 +12,10 @@ import { fingerprint } from "@donut-states/core/testing.fingerprint";
 import { queues } from "@donut-states/core/topology";
 import { bindQueues } from "../../testing/broker.ts";
 import { client } from "../../testing/client.ts";
-import {
-  type Attack,
-  attacks,
-  attacksPastLimits,
-  breakNames,
-  show,
-  type Target,
-} from "../../testing/hostile/attack.ts";
+import { attacks, attacksPastLimits, breakNames, show } from "../../testing/hostile/attack.ts";
 import { judge, undescribed } from "../../testing/hostile/judge.ts";
 import { send } from "../../testing/hostile/lambda.ts";
+import type { Attack, Target } from "../../testing/hostile/request.ts";
 import { type Route, routes } from "../../testing/hostile/route.ts";
 import { list, ops } from "../../testing/ops.ts";
 import { bindStore, opsToken } from "../../testing/store.ts";

@@ -20,17 +20,20 @@ test.each([
   [operations, "GET", "/ops/summary", "no-store"],
   [operations, "GET", "/openapi.json", "no-store"],
   [receipts, "POST", callback, "no-store"],
-] as const)("%# %s %s tells browsers to run, frame, guess and keep nothing", async (app, method, path, cache) => {
-  for (const headers of [{ authorization }, {}]) {
-    const answer = await client(app)(method, path, { headers });
-    expect(Object.fromEntries(answer.headers)).toMatchObject({
-      "x-content-type-options": "nosniff",
-      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-      "referrer-policy": "no-referrer",
-      "cache-control": cache,
-    });
-  }
-});
+] as const)(
+  "%# %s %s tells browsers to run, frame, guess and keep nothing",
+  async (app, method, path, cache) => {
+    for (const headers of [{ authorization }, {}]) {
+      const answer = await client(app)(method, path, { headers });
+      expect(Object.fromEntries(answer.headers)).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+        "referrer-policy": "no-referrer",
+        "cache-control": cache,
+      });
+    }
+  },
+);
 
 test.each([
   ["/ops//summary"],
@@ -52,10 +55,22 @@ test.each([
 
 test.each(["", " ", "\t"])("a stage whose operations token is %j lets nobody in", async (token) => {
   vi.spyOn(config, "opsToken").mockResolvedValue(token);
-  for (const sent of [undefined, "", "Bearer", "Bearer ", `Bearer ${token}`, "Bearer undefined", authorization])
+  for (const sent of [
+    undefined,
+    "",
+    "Bearer",
+    "Bearer ",
+    `Bearer ${token}`,
+    "Bearer undefined",
+    authorization,
+  ])
     expect(
-      (await operations.request("/ops/summary", sent === undefined ? {} : { headers: { authorization: sent } }))
-        .status,
+      (
+        await operations.request(
+          "/ops/summary",
+          sent === undefined ? {} : { headers: { authorization: sent } },
+        )
+      ).status,
     ).toBe(401);
 });
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Problem } from "../../src/api/problem.ts";
 import { holdToContract } from "../contract.ts";
-import type { Attack } from "./attack.ts";
+import type { Attack } from "./request.ts";
 import { canary } from "./corpus.ts";
 
 /** What came back over HTTP. */

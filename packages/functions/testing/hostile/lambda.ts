@@ -3,7 +3,7 @@ import { api } from "@donut-states/core/topology";
 import { handler as operations } from "../../src/api/ops.ts";
 import { handler as receipt } from "../../src/api/receipt.ts";
 import { handler as sales } from "../../src/api/sales.ts";
-import type { Attack } from "./attack.ts";
+import type { Attack } from "./request.ts";
 import type { Answer } from "./judge.ts";
 
 /** Each function of the API and what API Gateway sends it; the first that fits gets the request. */

@@ -10,7 +10,7 @@ const db = bindStore({ SST_Secret_value_CALLBACK_SECRET: "secret" });
 const callback = "/restocks/0190b1a0-0000-7000-8000-000000000000/receipt";
 const shop = invoker(sales);
 
-const methods = ["TRACE", "CONNECT", "TRACK", "PROPFIND", "LOCK", "X", "__proto__"];
+const methods = ["TRACE", "CONNECT", "TRACK", "PROPFIND", "LOCK", "X", "__proto__", "get", "Post", "delete"];
 
 test.each(methods)("%s is 405 and a problem on every function", async (method) => {
   for (const [handler, path] of [

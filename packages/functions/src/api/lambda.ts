@@ -21,7 +21,7 @@ export function lambda<E extends Env>(app: Hono<E>) {
 function expressible(event: HttpEvent): HttpEvent {
   const { rawPath, requestContext } = event;
   const { method } = requestContext.http;
-  const http = { ...requestContext.http, method: forbidden.test(method) ? UNKNOWN_METHOD : method };
+  const http = { ...requestContext.http, method: isSayable(method) ? method : UNKNOWN_METHOD };
   return {
     ...event,
     rawPath: rawPath.startsWith("/") ? rawPath : `/${rawPath}`,
@@ -29,3 +29,6 @@ function expressible(event: HttpEvent): HttpEvent {
     ...(bodiless.test(method) ? { body: null } : {}),
   };
 }
+
+/** A Request would take `post` for POST, which HTTP does not (RFC 9110, section 9.1). */
+const isSayable = (method: string) => !forbidden.test(method) && method === method.toUpperCase();

@@ -37,7 +37,10 @@ export async function startApiGateway(options: {
     .toSorted((a, b) => b.rank - a.rank);
   const inTurn = pLimit(CONCURRENCY);
   const { maxConnections = MAX_CONNECTIONS, ...clients } = { ...CLIENTS, ...options.clients };
-  const server = createServer(clients, (request, response) => {
+  const server = createServer({ ...clients, requireHostHeader: false }, (request, response) => {
+    // As node:http would, but with a body (RFC 9112, section 3.2).
+    if (request.headers.host === undefined && request.httpVersion === "1.1")
+      return refuse({}, request.socket);
     const { path } = targetOf(request);
     const route = routes.find(({ matches }) => matches(request.method ?? "", path));
     respond(request, response, route, inTurn)
@@ -49,6 +52,7 @@ export async function startApiGateway(options: {
   });
   server.maxConnections = maxConnections;
   server.on("clientError", refuse);
+  server.on("checkExpectation", ({ socket }) => refuse({ code: "ERR_HTTP_EXPECTATION" }, socket));
   server.on("connect", (_, socket) => refuse({ code: "HPE_INVALID_METHOD" }, socket));
   server.listen(options.port, "127.0.0.1");
   await once(server, "listening");

@@ -67,7 +67,14 @@ test.each([
   expect(events).toEqual([]);
 });
 
+test("an expectation that nobody can meet is 417 and a problem", async () => {
+  const { send, events } = await serve();
+  expect(problem(await send(request("POST /", "expect: more", "content-length: 0"))).status).toBe(417);
+  expect(events).toEqual([]);
+});
+
 test.each([
+  ["no host", "GET / HTTP/1.1\r\nconnection: close\r\n\r\n"],
   ["no HTTP", "hello\r\n\r\n"],
   ["two lengths", request("POST /", "content-length: 1", "content-length: 2")],
   ["a length and chunks", request("POST /", "content-length: 1", "transfer-encoding: chunked")],

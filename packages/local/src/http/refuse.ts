@@ -14,9 +14,10 @@ const methodNotAllowed: Refusal = {
   headers: ["allow: GET, HEAD, POST, PATCH, DELETE, OPTIONS"],
 };
 
-/** By the code of node:http's error; whatever else cannot be read is 400. */
+/** By the code of node:http's error, or of what it would answer without a word; whatever else cannot be read is 400. */
 const refusals: Readonly<Record<string, Refusal>> = {
   HPE_INVALID_METHOD: methodNotAllowed,
+  ERR_HTTP_EXPECTATION: { status: 417, code: "expectation_failed" },
   HPE_HEADER_OVERFLOW: { status: 431, code: "headers_too_large" },
   HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, code: "payload_too_large" },
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: "request_timeout" },

@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { connect } from "@donut-states/core/db/client";
+import { sweepIntents } from "@donut-states/core/order/intent";
+import { startGateway } from "@donut-states/gateway/gateway";
+import { fillShelves } from "../crowd/shelves.ts";
+import { recordHistory } from "../evidence/history.ts";
+import { judge, type Violation } from "../invariants/invariants.ts";
+import { createRandom } from "../random.ts";
+import { DATABASE } from "../world/database.ts";
+import { gather } from "./gather.ts";
+import { rest } from "./rest.ts";
+import type { Scenario } from "./scenario.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+/** Milliseconds that a fault may still take when everybody has bought what they wanted. */
+const GRACE_MS = 15_000;
+
+/** How it went: what was done, and what does not hold. */
+export interface Outcome {
+  sold: number;
+  refused: number;
+  unknown: number;
+  restocks: number;
+  posts: number;
+  kills: number;
+  seconds: number;
+  violations: Violation[];
+  /** What failed in the suite or the store itself, if anything did. */
+  failure: string | undefined;
+}
+
+export interface RunOptions {
+  sales: number;
+  /** Milliseconds that healing may take before what is still open counts as lost. */
+  patienceMs: number;
+  signal: AbortSignal;
+}
+
+/** Plays a scenario on a store of its own, lets it heal, and judges. Rejects only where nothing could be judged. */
+export async function run(scenario: Scenario, options: RunOptions): Promise<Outcome> {
+  const started = performance.now();
+  const stage = await openStage(createRandom(scenario.seed), scenario.settings, options.signal);
+  try {
+    await prepare(stage);
+    const failure = await burst(stage, scenario, options.sales);
+    await heal(stage);
+    await rest(stage, options.patienceMs, options.signal);
+    await stage.crowd.settle();
+    await sweep(stage);
+    await rest(stage, options.patienceMs, options.signal);
+    return await conclude(stage, failure, started);
+  } finally {
+    await stage.stop();
+  }
+}
+
+async function prepare({ database, store, crowd, initial }: Stage): Promise<void> {
+  await recordHistory(database.pool);
+  for (const { sku, stock } of await store.products()) initial.set(sku, stock);
+  await fillShelves(store, crowd.book);
+}
+
+/** Everybody buys while everything goes wrong. Returns what failed about the faults themselves. */
+async function burst(stage: Stage, { faults }: Scenario, sales: number): Promise<string | undefined> {
+  const striking = Promise.all(faults.map((fault) => fault.strike(stage))).then(
+    () => undefined,
+    (error: unknown) => String(error),
+  );
+  await stage.crowd.buy(sales, striking);
+  const waited = sleep(GRACE_MS, "A fault never found its moment", { ref: false });
+  return Promise.race([striking, waited]);
+}
+
+/** Switches every fault off and starts whatever is down. */
+async function heal({ company, proxy, database, store, operator }: Stage): Promise<void> {
+  company.faults.set({});
+  proxy.admit();
+  database.resume();
+  store.resume();
+  await operator.allUp();
+  await store.brokerFaults({ refuse: null });
+}
+
+/** Intents without a key that nobody decided: the store's own sweeper clears them after five minutes, and here at once. */
+async function sweep({ database }: Stage): Promise<void> {
+  const server = { host: "127.0.0.1", port: 0, user: "root", socketPath: database.socketPath };
+  const gateway = await startGateway({ server, database: DATABASE });
+  try {
+    await sweepIntents(connect(gateway.url), 0);
+  } finally {
+    await gateway.stop();
+  }
+}
+
+async function conclude(stage: Stage, failure: string | undefined, started: number): Promise<Outcome> {
+  const evidence = await gather(stage);
+  const { book } = stage.crowd;
+  return {
+    sold: book.count("sale", "done"),
+    refused: book.count("sale", "refused"),
+    unknown: book.unknownAnswers,
+    restocks: evidence.restocks.length,
+    posts: evidence.posts.length,
+    kills: stage.operator.kills,
+    seconds: (performance.now() - started) / 1000,
+    violations: judge(evidence),
+    failure: failure ?? stage.store.failure,
+  };
+}

@@ -1,0 +1,10 @@
+import { run } from "/work/wt/faults/packages/faults/src/scenario/run.ts";
+import { alone, combination } from "/work/wt/faults/packages/faults/src/scenario/scenario.ts";
+import { allFaults, nothing } from "/work/wt/faults/packages/faults/src/fault/all.ts";
+const [name, seed="1", sales="1000"] = process.argv.slice(2);
+const f = [nothing, ...allFaults].find(x=>x.name===name);
+const s = name==="combination"? combination(Number(seed)) : alone(f!, Number(seed));
+console.log(s.faults.map(x=>x.name).join(","));
+const o = await run(s, {sales:Number(sales), patienceMs: 60000, signal: new AbortController().signal});
+console.dir(o,{depth:6});
+process.exit(0);

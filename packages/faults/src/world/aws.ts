@@ -7,8 +7,8 @@ import type { QueueName } from "./storeClient.ts";
 export interface Broker {
   sns: SNSClient;
   sqs: SQSClient;
-  queueUrl(name: string): string;
-  close(): void;
+  queueUrl: (name: string) => string;
+  close: () => void;
 }
 
 /** The broker has one account and checks no signature, but the SDK insists on credentials. */

@@ -6,7 +6,7 @@ import { appointExecutor } from "@donut-states/gateway/server/executor";
 /** A directory that does not outlive the suite. */
 export interface Scratch {
   readonly path: string;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** Makes an empty directory; when this process ends before `remove`, it goes with it, and so does a database that runs in it. */

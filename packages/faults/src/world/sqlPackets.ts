@@ -28,5 +28,5 @@ export function statementIn(packet: Buffer): string | undefined {
   if (sequence !== 0 || !WITH_TEXT.includes(command)) return undefined;
   const text = packet.toString("latin1", HEADER_BYTES + 1);
   // Query attributes, which some servers ask for, stand before the text.
-  return text.slice(text.search(/[^\0-\x1f]/)).trim();
+  return text.slice(text.search(/[a-z(/]/i)).trim();
 }

@@ -1,6 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Socket } from "node:net";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { relayConnection, type SqlConnection } from "./sqlConnection.ts";
 import { type Act, type Moment, type Watch, type WatchOptions, Watches } from "./sqlWatch.ts";
 
@@ -36,7 +35,10 @@ export async function startSqlProxy(socketPath: string): Promise<SqlProxy> {
   let refusing = false;
   const accept = (client: Socket) => {
     client.on("error", () => {}); // a store that was killed resets its connections
-    if (refusing) return void client.destroy();
+    if (refusing) {
+      client.destroy();
+      return;
+    }
     const connection = relayConnection(client.setNoDelay(), socketPath, watches);
     connections.add(connection);
     client.once("close", () => connections.delete(connection));

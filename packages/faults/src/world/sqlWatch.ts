@@ -55,7 +55,10 @@ export class Watches {
 
 function arm(pattern: RegExp, moment: Moment, act: Act, options: WatchOptions, off: () => void): Armed {
   const { times = 1, name = `${pattern}` } = options;
-  const first = deferred();
+  const waiting: ((outcome: Promise<void> | void) => void)[] = [];
+  const hit = new Promise<void>((resolve) => void waiting.push(resolve));
+  hit.catch(() => {}); // whoever does not wait for it does not care
+  const settle = (outcome?: Promise<void>) => waiting.forEach((resolve) => resolve(outcome));
   let hits = 0;
   return {
     name,
@@ -63,7 +66,7 @@ function arm(pattern: RegExp, moment: Moment, act: Act, options: WatchOptions, o
       get hits() {
         return hits;
       },
-      hit: first.promise,
+      hit,
       off,
     },
     claims(sql, at) {
@@ -74,23 +77,12 @@ function arm(pattern: RegExp, moment: Moment, act: Act, options: WatchOptions, o
     async act() {
       try {
         const verdict = (await act()) ?? "pass";
-        first.resolve();
+        settle();
         return verdict;
       } catch (error) {
-        first.reject(error);
+        settle(Promise.reject(error));
         return "drop";
       }
     },
   };
-}
-
-function deferred() {
-  let resolve = () => {};
-  let reject: (error: unknown) => void = () => {};
-  const promise = new Promise<void>((fulfil, fail) => {
-    resolve = fulfil;
-    reject = fail;
-  });
-  promise.catch(() => {}); // whoever does not wait for it does not care
-  return { promise, resolve, reject };
 }

@@ -86,6 +86,7 @@ export default defineConfig({
     { files: ["packages/web/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
     { files: ["packages/ops/src/**"], rules: imports(database, aws, sstNode, local, inside) },
     { files: ["packages/ops/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
+    { files: ["packages/faults/src/**"], rules: imports(database, sstNode, local) },
     { files: ["stacks/**"], rules: imports(database, aws, sstNode, local, domain) },
     {
       files: [
@@ -101,6 +102,7 @@ export default defineConfig({
     {
       files: [
         "packages/core/src/env.ts",
+        "packages/faults/src/**",
         "packages/local/**",
         "packages/gateway/src/**",
         "packages/functions/testing/**",

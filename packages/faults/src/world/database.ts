@@ -1,0 +1,62 @@
+import { type Server, type ServerOptions, ensureDatabase, startServer } from "@donut-states/gateway/server";
+import { createPool, type Pool } from "mysql2/promise";
+import { createScratch } from "./scratch.ts";
+
+export const DATABASE = "donut_states";
+
+/** A real database server of the suite's own, for it to break. */
+export interface FaultyDatabase {
+  /** Where it listens, also after a restart. */
+  readonly socketPath: string;
+  /** For reading the truth: it goes straight to the server, so it works while the store is cut off. Times are UTC. */
+  readonly pool: Pool;
+  /** SIGKILL; what was committed is on the disk. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data and at the same address; nothing happens while it runs. */
+  start(): Promise<void>;
+  /** Stops its clock: it holds every connection and answers nothing until `resume`. */
+  pause(): void;
+  resume(): void;
+  /** Ends the server and removes its data. May be called again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a MariaDB or MySQL server on an empty directory, with the store's own settings for data to keep, and an empty
+ * database in it. It ends with this process.
+ */
+export async function startDatabase(): Promise<FaultyDatabase> {
+  const scratch = await createScratch();
+  // Whole commits survive a SIGKILL without a flush as well; only a machine that loses power needs one.
+  const options: ServerOptions = {
+    directory: scratch.path,
+    profile: "kept",
+    extraArguments: ["--innodb-flush-log-at-trx-commit=2"],
+  };
+  let server: Server | undefined = await startServer(options);
+  const { address } = server;
+  await ensureDatabase(address, DATABASE);
+  const { socketPath = "", user } = address;
+  const pool = createPool({ socketPath, user, database: DATABASE, timezone: "Z", connectionLimit: 8 });
+  const end = async (signal: NodeJS.Signals) => {
+    const ending = server;
+    server = undefined;
+    if (ending === undefined) return;
+    process.kill(ending.pid, signal);
+    process.kill(ending.pid, "SIGCONT");
+    await ending.exited;
+  };
+  return {
+    socketPath,
+    pool,
+    kill: () => end("SIGKILL"),
+    start: async () => void (server ??= await startServer({ ...options, socketPath })),
+    pause: () => void (server && process.kill(server.pid, "SIGSTOP")),
+    resume: () => void (server && process.kill(server.pid, "SIGCONT")),
+    stop: async () => {
+      await end("SIGTERM");
+      await pool.end().catch(() => {}); // connections that a kill had broken
+      await scratch.remove();
+    },
+  };
+}

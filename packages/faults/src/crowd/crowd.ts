@@ -8,7 +8,7 @@ import { Progress } from "./progress.ts";
 import { shelves, type Shelf } from "./shelves.ts";
 
 /** How many buy at the same time. */
-const BUYERS = 24;
+const BUYERS = 32;
 /** How many times the sales that were asked for, at most, where a fault waits for its moment. */
 const MOST = 3;
 /** Shares of the sales. */
@@ -17,9 +17,9 @@ const TWO_CLICKS = 0.05;
 const REPLAYED = 0.06;
 const ADJUSTMENTS = 0.02;
 /** How often a buyer asks again at once: after a refusal, or after no answer. */
-const COMEBACKS = 4;
+const COMEBACKS = 2;
 /** Milliseconds before that, at first; it doubles. */
-const PAUSE_MS = 150;
+const PAUSE_MS = 100;
 
 /** Many who want donuts at the same time, and what they were told. */
 export interface Crowd {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Evidence } from "../evidence/evidence.ts";
 import { drained, nothingOpen } from "../invariants/rest.ts";
 import { queueNames } from "../world/aws.ts";
 import type { QueueName } from "../world/storeClient.ts";
@@ -7,28 +8,45 @@ import type { Stage } from "./stage.ts";
 
 /** Milliseconds between two looks. */
 const LOOK_MS = 500;
+/** Milliseconds that healing may take in all. */
+const LONGEST_MS = 5 * 60_000;
 
 /**
  * Waits until nothing is open and everything was told, and does meanwhile what operations would: redrives dead
- * letters, and discards those that nobody can process. Gives up after `patienceMs`; the invariants then say what is left.
+ * letters, and discards those that nobody can process. Gives up where nothing at all has changed for `stillSeconds`;
+ * the invariants then say what is left.
  */
-export async function rest(stage: Stage, patienceMs: number, signal: AbortSignal): Promise<void> {
-  const ending = performance.now() + patienceMs;
-  while (performance.now() < ending && !signal.aborted) {
-    // The store may still be on its way up, or the database: then there is no rest.
-    if (await isAtRest(stage).catch(() => false)) return;
+export async function rest(stage: Stage, stillSeconds: number, signal: AbortSignal): Promise<void> {
+  const ending = performance.now() + LONGEST_MS;
+  let state = "";
+  let changed = performance.now();
+  while (!signal.aborted && performance.now() < ending) {
+    // The store may still be on its way up, or its database: then there is nothing to see.
+    const evidence = await gather(stage).catch(() => undefined);
+    if (evidence && isAtRest(evidence)) return;
+    const now = evidence ? outline(evidence) : state;
+    if (now !== state) changed = performance.now();
+    state = now;
+    if (performance.now() - changed > stillSeconds * 1000) return;
     await sleep(LOOK_MS);
     await clearDeadLetters(stage).catch(() => {});
   }
 }
 
-async function isAtRest(stage: Stage): Promise<boolean> {
-  const evidence = await gather(stage);
+function isAtRest(evidence: Evidence): boolean {
   // An intent without a key is swept in the end, and takes nothing until then.
-  const decided = evidence.orders.filter(({ status }) => status !== "pending");
-  const settled = { ...evidence, orders: decided };
-  return nothingOpen(settled) === undefined && drained(settled) === undefined;
+  const orders = evidence.orders.filter(({ status }) => status !== "pending");
+  const decided = { ...evidence, orders };
+  return nothingOpen(decided) === undefined && drained(decided) === undefined;
 }
+
+/** Something that differs where anything was done. */
+const outline = ({ outbox, feed, steps, movements, orders, posts, queues }: Evidence) =>
+  JSON.stringify([
+    [outbox, feed, steps, movements, orders, posts].map(({ length }) => length),
+    [outbox, orders].map((rows) => rows.filter((row) => ("sent" in row ? row.sent : row.announced)).length),
+    queues.map(({ visible, inFlight, deadLetters }) => [visible + inFlight, deadLetters]),
+  ]);
 
 async function clearDeadLetters(stage: Stage): Promise<void> {
   const queues = await stage.store.queues();

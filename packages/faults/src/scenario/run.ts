@@ -31,23 +31,24 @@ export interface Outcome {
 
 export interface RunOptions {
   sales: number;
-  /** Milliseconds that healing may take before what is still open counts as lost. */
-  patienceMs: number;
+  /** Seconds without any change after which what is still open counts as lost. */
+  stillSeconds: number;
   signal: AbortSignal;
 }
 
 /** Plays a scenario on a store of its own, lets it heal, and judges. Rejects only where nothing could be judged. */
 export async function run(scenario: Scenario, options: RunOptions): Promise<Outcome> {
   const started = performance.now();
-  const stage = await openStage(createRandom(scenario.seed), scenario.settings, options.signal);
+  const { stillSeconds, signal } = options;
+  const stage = await openStage(createRandom(scenario.seed), scenario.settings, signal);
   try {
     await prepare(stage);
-    const failure = await burst(stage, scenario, options.sales);
+    const failure = await burst(stage, scenario, options);
     await heal(stage);
-    await rest(stage, options.patienceMs, options.signal);
+    await rest(stage, stillSeconds, signal);
     await stage.crowd.settle();
     await sweep(stage);
-    await rest(stage, options.patienceMs, options.signal);
+    await rest(stage, stillSeconds, signal);
     return await conclude(stage, failure, started);
   } finally {
     await stage.stop();
@@ -61,13 +62,18 @@ async function prepare({ database, store, crowd, initial }: Stage): Promise<void
 }
 
 /** Everybody buys while everything goes wrong. Returns what failed about the faults themselves. */
-async function burst(stage: Stage, { faults }: Scenario, sales: number): Promise<string | undefined> {
+async function burst(
+  stage: Stage,
+  { faults }: Scenario,
+  { sales, signal }: RunOptions,
+): Promise<string | undefined> {
   const striking = Promise.all(faults.map((fault) => fault.strike(stage))).then(
     () => undefined,
     (error: unknown) => String(error),
   );
   await stage.crowd.buy(sales, striking);
-  const waited = sleep(GRACE_MS, "A fault never found its moment", { ref: false });
+  const unstruck = "A fault never found its moment";
+  const waited = sleep(GRACE_MS, unstruck, { ref: false, signal }).catch(() => "interrupted");
   return Promise.race([striking, waited]);
 }
 

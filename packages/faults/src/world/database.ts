@@ -1,5 +1,6 @@
 import { type Server, type ServerOptions, ensureDatabase, startServer } from "@donut-states/gateway/server";
 import { createPool, type Pool } from "mysql2/promise";
+import { freeze } from "./freeze.ts";
 import { createScratch } from "./scratch.ts";
 
 export const DATABASE = "donut_states";
@@ -15,7 +16,7 @@ export interface FaultyDatabase {
   /** Starts it again on the same data and at the same address; nothing happens while it runs. */
   start(): Promise<void>;
   /** Stops its clock: it holds every connection and answers nothing until `resume`. */
-  pause(): void;
+  pause(): Promise<void>;
   resume(): void;
   /** Ends the server and removes its data. May be called again. */
   stop(): Promise<void>;
@@ -51,7 +52,9 @@ export async function startDatabase(): Promise<FaultyDatabase> {
     pool,
     kill: () => end("SIGKILL"),
     start: async () => void (server ??= await startServer({ ...options, socketPath })),
-    pause: () => void (server && process.kill(server.pid, "SIGSTOP")),
+    pause: async () => {
+      if (server) await freeze(server.pid);
+    },
     resume: () => void (server && process.kill(server.pid, "SIGCONT")),
     stop: async () => {
       await end("SIGTERM");

@@ -1,5 +1,3 @@
-import type { Socket } from "node:net";
-
 const HEADER_BYTES = 4;
 /** COM_QUERY and COM_STMT_PREPARE: the two commands that carry a statement's text. */
 const WITH_TEXT = [0x03, 0x16];
@@ -8,11 +6,10 @@ const WITH_TEXT = [0x03, 0x16];
  * The packets that a client of the MySQL protocol sends, whole and with their headers: three bytes of length, low byte
  * first, and one of sequence (https://mariadb.com/kb/en/0-packet/).
  */
-export async function* packets(client: Socket): AsyncGenerator<Buffer> {
+export async function* packets(client: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of client) {
-    // A socket without an encoding gives buffers.
-    rest = Buffer.concat([rest, chunk as Buffer]);
+    rest = Buffer.concat([rest, chunk]);
     while (rest.length >= HEADER_BYTES) {
       const end = HEADER_BYTES + rest.readUIntLE(0, 3);
       if (rest.length < end) break;

@@ -36,7 +36,7 @@ export interface FaultyStore extends StoreClient {
   /** SIGKILL: everything in its memory is gone, the broker's messages too. */
   kill(): Promise<void>;
   /** Stops its clock until `resume`. */
-  pause(): void;
+  pause(): Promise<void>;
   resume(): void;
   /** Ends it in good order, and removes its directory. May be called again. */
   stop(): Promise<void>;
@@ -76,8 +76,8 @@ export async function createStore(options: StoreOptions): Promise<FaultyStore> {
     },
     start: (skewMs = 0) => process.start(skewMs),
     kill: () => process.end("SIGKILL"),
-    pause: () => process.signal("SIGSTOP"),
-    resume: () => process.signal("SIGCONT"),
+    pause: () => process.pause(),
+    resume: () => process.resume(),
     stop: async () => {
       await process.end("SIGINT");
       await scratch.remove();

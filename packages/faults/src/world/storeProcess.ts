@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { freeze } from "./freeze.ts";
 import { reapWithUs } from "./reaper.ts";
 
 const SHOWN_LINES = 30;
@@ -46,8 +47,12 @@ export class StoreProcess {
     await ended;
   }
 
-  signal(signal: NodeJS.Signals): void {
-    this.#child?.kill(signal);
+  async pause(): Promise<void> {
+    if (this.#child?.pid !== undefined) await freeze(this.#child.pid);
+  }
+
+  resume(): void {
+    this.#child?.kill("SIGCONT");
   }
 
   /** As `pnpm start` does it. */

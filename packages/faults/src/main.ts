@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { allFaults } from "./fault/all.ts";
 import { type Options, readOptions, usage, WrongCall } from "./options.ts";
 import { type Bug, bugs } from "./planted/bugs.ts";
@@ -8,8 +7,6 @@ import { hold, type Trial, type Verdict } from "./trial.ts";
 
 /** `pnpm test:faults`: exits with 0 when all held and were caught, 1 when not, 2 after a wrong call, 130 when interrupted. */
 const stopping = new AbortController();
-// Every buyer listens for the end, which is no leak.
-setMaxListeners(0, stopping.signal);
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));

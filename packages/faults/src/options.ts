@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { allFaults, nothing } from "./fault/all.ts";
-import { type BugName, bugs, isBug } from "./planted/bugs.ts";
+import { type BugName, bugs } from "./planted/bugs.ts";
 import { COMBINATION } from "./scenario/scenario.ts";
 
 export const usage = `pnpm test:faults [options]
@@ -46,7 +46,8 @@ export function readOptions(args: string[]): Options {
   const scenarios = given.scenario ?? [];
   const chosen = given.bug ?? [];
   const known = [COMBINATION, nothing.name, ...allFaults.map(({ name }) => name)];
-  for (const name of scenarios) if (!known.includes(name)) throw new WrongCall(`There is no scenario ${name}`);
+  for (const name of scenarios)
+    if (!known.includes(name)) throw new WrongCall(`There is no scenario ${name}`);
   const named = scenarios.length + chosen.length > 0;
   const ways = [given.quick, given.planted, named].filter(Boolean).length;
   if (ways > 1) throw new WrongCall("--quick, --planted and names do not go together");
@@ -82,6 +83,8 @@ function parse(args: string[]) {
     throw new WrongCall(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
+
+const isBug = (name: string): name is BugName => Object.hasOwn(bugs, name);
 
 function bugNamed(name: string): BugName {
   if (isBug(name)) return name;

@@ -10,7 +10,14 @@ export const opening = ({ name, scenario, bug }: Trial) =>
 
 const what = ({ faults }: Trial["scenario"]) => faults.map((fault) => fault.what).join("; ");
 
-const columns = ["sold", "refused", "unknown", "restocks", "posts", "kills"] as const satisfies (keyof Outcome)[];
+const columns = [
+  "sold",
+  "refused",
+  "unknown",
+  "restocks",
+  "posts",
+  "kills",
+] as const satisfies (keyof Outcome)[];
 
 /** One line on how a trial went. */
 export function line({ name, scenario }: Trial, { word, outcome }: Verdict): string {
@@ -24,7 +31,9 @@ export function reasons({ again, bug }: Trial, { outcome }: Verdict): string[] {
   const broken = outcome?.violations ?? [];
   return [
     ...(bug ? [`  expected to be caught by ${bug.caughtBy.join(" or ")}`] : []),
-    ...broken.map(({ invariant, what: said }) => `  ${invariant} (${invariants[invariant].promise}): ${said}`),
+    ...broken.map(
+      ({ invariant, what: said }) => `  ${invariant} (${invariants[invariant].promise}): ${said}`,
+    ),
     ...broken.map(({ invariant, row }) => `  ${invariant} first row: ${JSON.stringify(row)}`),
     ...(outcome?.failure === undefined ? [] : [`  ${outcome.failure}`]),
     `  again: pnpm test:faults ${again}`,
@@ -47,5 +56,10 @@ export function summary(results: readonly [Trial, Verdict][]): string[] {
 
 function table(rows: readonly string[][]): string[] {
   const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? [];
-  return rows.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ").trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
 }

@@ -41,7 +41,13 @@ export function catching(name: BugName, seed: number, most: number): Trial {
   const bug: Bug = bugs[name];
   const fault = allFaults.find((one) => one.name === bug.fault) ?? nothing;
   const sales = Math.min(most, SALES_WITH_BUG);
-  return { name, scenario: alone(fault, seed), sales, bug, again: `--bug ${name} --seed ${seed} --sales ${sales}` };
+  return {
+    name,
+    scenario: alone(fault, seed),
+    sales,
+    bug,
+    again: `--bug ${name} --seed ${seed} --sales ${sales}`,
+  };
 }
 
 /** Plays a trial. Rejects where the store did not even start. */
@@ -53,7 +59,11 @@ async function holdSurvival({ scenario, sales }: Trial, signal: AbortSignal): Pr
   const outcome = await run(scenario, { sales, stillSeconds: STILL_S, signal });
   const broken = names(outcome);
   if (broken.length > 0) return { passed: false, word: `BROKEN ${broken.join(" ")}`, outcome };
-  return { passed: outcome.failure === undefined, word: outcome.failure === undefined ? "held" : "FAILED", outcome };
+  return {
+    passed: outcome.failure === undefined,
+    word: outcome.failure === undefined ? "held" : "FAILED",
+    outcome,
+  };
 }
 
 async function holdPlanted({ scenario, sales }: Trial, bug: Bug, signal: AbortSignal): Promise<Verdict> {

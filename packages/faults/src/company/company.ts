@@ -70,7 +70,10 @@ export async function startCompany(stepMs: number): Promise<Company> {
     // The store is away, which is what happens here.
     { overrideGlobalObjects: false, errorHandler: () => new Response(null, { status: 502 }) },
   );
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing)).listen(0, "127.0.0.1");
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing)).listen(
+    0,
+    "127.0.0.1",
+  );
   await once(server, "listening");
   const { port } = server.address() as AddressInfo; // listening on TCP
 

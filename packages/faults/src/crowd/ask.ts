@@ -29,7 +29,10 @@ export async function ask(store: Pick<StoreClient, "request">, book: Book, inten
     intent.nonsense = describe(answer);
 }
 
-function send(store: Pick<StoreClient, "request">, { kind, sku, quantity, key, name }: Intent): Promise<Answer> {
+function send(
+  store: Pick<StoreClient, "request">,
+  { kind, sku, quantity, key, name }: Intent,
+): Promise<Answer> {
   const idempotency = key === null ? {} : { key };
   if (kind === "adjustment") {
     const body = { delta: quantity, reason: name };
@@ -55,7 +58,12 @@ function confirm(intent: Intent, { body }: Answer): boolean {
 }
 
 /** False where the answer is no refusal, or refuses what had been sold when it was asked for. */
-function refuse(intent: Intent, { status, body }: Answer, before: Intent["verdict"], sentAt: number): boolean {
+function refuse(
+  intent: Intent,
+  { status, body }: Answer,
+  before: Intent["verdict"],
+  sentAt: number,
+): boolean {
   const schema = intent.kind === "sale" ? OutOfStock : Insufficient;
   if (status !== 409 || !v.is(schema, body) || before === "done") return false;
   // Of two clicks at once one may have been sold.

@@ -52,7 +52,8 @@ export function createCrowd(store: Pick<StoreClient, "request">, random: Random,
       if (signal.aborted) return;
       await ask(store, book, intent);
     }
-    if (intent.key !== null && intent.verdict === "done" && buyer.chance(REPLAYED)) await ask(store, book, intent);
+    if (intent.key !== null && intent.verdict === "done" && buyer.chance(REPLAYED))
+      await ask(store, book, intent);
   }
 
   return {
@@ -66,7 +67,9 @@ export function createCrowd(store: Pick<StoreClient, "request">, random: Random,
       await Promise.all(Array.from({ length: BUYERS }, (_, number) => serve(random.fork(`buyer ${number}`))));
     },
     async settle() {
-      const open = book.intents.filter(({ shaky, verdict, key }) => shaky && verdict !== "done" && key !== null);
+      const open = book.intents.filter(
+        ({ shaky, verdict, key }) => shaky && verdict !== "done" && key !== null,
+      );
       for (const intent of open)
         do {
           await ask(store, book, intent);

@@ -22,6 +22,7 @@ export interface Product {
   sku: string;
   stock: number;
   initial: number;
+  reorderPoint: number;
 }
 
 /** `intent` is the name that the suite gave the sale. */

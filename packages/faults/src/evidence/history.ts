@@ -1,4 +1,5 @@
 import type { Pool } from "mysql2/promise";
+import * as v from "valibot";
 
 /**
  * The database's own record of what happened, which no code of the store can leave out or falsify. A trigger's row
@@ -27,4 +28,13 @@ const statements = [
 /** Begins the record in a migrated database. */
 export async function recordHistory(database: Pool): Promise<void> {
   for (const statement of statements) await database.query(statement);
+}
+
+const Count = v.tuple([v.object({ count: v.number() })]);
+
+/** How often a restock order was opened or asked for again. */
+export async function countRequests(database: Pool): Promise<number> {
+  const [rows] = await database.query("SELECT COUNT(*) AS count FROM seen_step WHERE became = 'requested'");
+  const [{ count }] = v.parse(Count, rows);
+  return count;
 }

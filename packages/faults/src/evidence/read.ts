@@ -27,8 +27,8 @@ const Told = v.pipe(
 
 const tables = {
   products: {
-    sql: "SELECT product_id AS id, sku, stock FROM product ORDER BY sku",
-    row: v.object({ id: Id, sku: v.string(), stock: v.number() }),
+    sql: "SELECT product_id AS id, sku, stock, reorder_point AS reorderPoint FROM product ORDER BY sku",
+    row: v.object({ id: Id, sku: v.string(), stock: v.number(), reorderPoint: v.number() }),
   },
   orders: {
     sql: `SELECT order_id AS id, product_id AS productId, quantity, status, customer_name AS intent,

@@ -6,7 +6,11 @@ import { messagingFaults } from "./messaging.ts";
 import { storeFaults } from "./store.ts";
 
 /** Nothing goes wrong: what then does not hold is no fault's doing. */
-export const nothing: Fault = { name: "nothing", what: "nothing goes wrong", strike: () => Promise.resolve() };
+export const nothing: Fault = {
+  name: "nothing",
+  what: "nothing goes wrong",
+  strike: () => Promise.resolve(),
+};
 
 /** Everything that can go wrong. */
 export const allFaults: readonly Fault[] = [

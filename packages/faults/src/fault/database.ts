@@ -44,7 +44,7 @@ export const databaseFaults: readonly Fault[] = [
     what: "the database answers nothing for a moment",
     async strike({ crowd, database, random }) {
       await crowd.progress.reached(random.integer(20, 50) / 100);
-      database.pause();
+      await database.pause();
       await sleep(random.integer(500, 3_000));
       database.resume();
     },

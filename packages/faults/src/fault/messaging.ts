@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { countRequests } from "../evidence/history.ts";
 import { poison } from "../world/poison.ts";
 import { startShuffle } from "../world/shuffle.ts";
 import type { Fault } from "./fault.ts";
 
-/** Requests to SNS that are refused: each publisher tries twice. */
-const REFUSED = 30;
+/** Restock orders that are requested while SNS refuses: the events of the first ones have been refused by then. */
+const REFUSED = 3;
+const LOOK_MS = 100;
 const POISON_PER_QUEUE = 3;
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
@@ -11,9 +14,14 @@ export const messagingFaults: readonly Fault[] = [
   {
     name: "sns-refuses",
     what: "SNS refuses events after their commit",
-    async strike({ crowd, store, random }) {
+    async strike({ crowd, store, database, random, over }) {
       await crowd.progress.reached(random.integer(10, 40) / 100);
-      await store.brokerFaults({ refuse: { times: REFUSED } }).catch(() => {}); // the store may be away just then
+      const before = await countRequests(database.pool);
+      // The store may be away just then, and its broker with it.
+      await store.brokerFaults({ refuse: {} }).catch(() => {});
+      const requested = () => countRequests(database.pool).catch(() => before);
+      while (!over.aborted && (await requested()) < before + REFUSED) await sleep(LOOK_MS);
+      await store.brokerFaults({ refuse: null }).catch(() => {});
     },
   },
   {

@@ -35,17 +35,33 @@ export const storeFaults: readonly Fault[] = [
     what: "the whole store stands still for a moment",
     async strike({ crowd, store, random }) {
       await crowd.progress.reached(random.integer(20, 50) / 100);
-      store.pause();
+      await store.pause();
       await sleep(random.integer(1_000, 3_000));
       store.resume();
     },
   },
-  killedAt("beforeConfirm", "store-killed-before-confirm", "when it has written down a sale and not confirmed it"),
+  killedAt(
+    "beforeConfirm",
+    "store-killed-before-confirm",
+    "when it has written down a sale and not confirmed it",
+  ),
   killedAt("afterConfirm", "store-killed-after-confirm", "when it has sold and thought of no restock order"),
-  killedAt("beforePublish", "store-killed-before-publish", "when it has opened a restock order and published nothing"),
+  killedAt(
+    "beforePublish",
+    "store-killed-before-publish",
+    "when it has opened a restock order and published nothing",
+  ),
   killedAt("beforeMark", "relay-killed", "between publishing events and marking them"),
-  killedAt("beforePost", "consumer-killed-before-post", "when it has claimed the call to the factory and not made it"),
-  killedAt("afterPost", "consumer-killed-after-post", "when it has called the factory and written nothing down"),
+  killedAt(
+    "beforePost",
+    "consumer-killed-before-post",
+    "when it has claimed the call to the factory and not made it",
+  ),
+  killedAt(
+    "afterPost",
+    "consumer-killed-after-post",
+    "when it has called the factory and written nothing down",
+  ),
   killedAt("beforeCredit", "consumer-killed-before-credit", "when it has taken a receipt and not counted it"),
   killedAt("afterCredit", "consumer-killed-after-credit", "when it has counted a receipt and not deleted it"),
   skewed("ahead", 60_000),

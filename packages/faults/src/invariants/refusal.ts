@@ -16,7 +16,10 @@ export const orderedForRefused: Invariant = (evidence) => {
 };
 
 /** By sku, each restock order with when it was closed. */
-function lives({ products, steps }: Pick<Evidence, "products" | "steps">): Map<Intent["sku"], Map<string, number>> {
+function lives({
+  products,
+  steps,
+}: Pick<Evidence, "products" | "steps">): Map<Intent["sku"], Map<string, number>> {
   const skus = new Map(products.map(({ id, sku }) => [id, sku]));
   const found = new Map<string, Map<string, number>>();
   for (const { productId, restockId, to, at } of steps) {

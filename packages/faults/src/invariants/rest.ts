@@ -1,10 +1,17 @@
 import { type Evidence, isOpen } from "../evidence/evidence.ts";
 import { either, first, type Finding, type Invariant } from "./finding.ts";
 
-/** I7: at rest nothing is left open: no restock order, no intent, no message, no dead letter. */
-export const nothingOpen: Invariant = ({ restocks, orders, queues }) =>
-  first(restocks, ({ id, status }) => (isOpen(status) ? `Restock order ${id} is still ${status}` : undefined)) ??
-  first(orders, ({ id, status }) => (status === "pending" ? `The intent ${id} is still undecided` : undefined)) ??
+/** I7: at rest nothing is left open: no restock order, no intent, no message, no dead letter, and no shelf that waits for an order. */
+export const nothingOpen: Invariant = ({ products, restocks, orders, queues }) =>
+  first(restocks, ({ id, status }) =>
+    isOpen(status) ? `Restock order ${id} is still ${status}` : undefined,
+  ) ??
+  first(products, ({ sku, stock, reorderPoint }) =>
+    stock <= reorderPoint ? `The stock of ${sku} is ${stock}, and nothing is on order` : undefined,
+  ) ??
+  first(orders, ({ id, status }) =>
+    status === "pending" ? `The intent ${id} is still undecided` : undefined,
+  ) ??
   first(queues, ({ name, visible, inFlight, deadLetters }) =>
     visible + inFlight + deadLetters === 0
       ? undefined
@@ -15,7 +22,9 @@ export const nothingOpen: Invariant = ({ restocks, orders, queues }) =>
 export const drained: Invariant = (evidence) => either(sent, received, toldOfSteps)(evidence);
 
 const sent: Invariant = ({ outbox, orders }) =>
-  first(outbox, ({ id, type, sent: published }) => (published ? undefined : `The event ${id} (${type}) was never published`)) ??
+  first(outbox, ({ id, type, sent: published }) =>
+    published ? undefined : `The event ${id} (${type}) was never published`,
+  ) ??
   first(orders, ({ id, status, announced }) =>
     status === "confirmed" && !announced ? `The order ${id} was never announced` : undefined,
   );
@@ -23,7 +32,9 @@ const sent: Invariant = ({ outbox, orders }) =>
 function received({ outbox, orders, feed }: Evidence): Finding | undefined {
   const seen = new Set(feed.map(({ id }) => id));
   return (
-    first(outbox, ({ id, type }) => (seen.has(id) ? undefined : `The event ${id} (${type}) never reached operations`)) ??
+    first(outbox, ({ id, type }) =>
+      seen.has(id) ? undefined : `The event ${id} (${type}) never reached operations`,
+    ) ??
     first(orders, ({ id, status }) =>
       status === "confirmed" && !seen.has(id) ? `Operations never heard of the order ${id}` : undefined,
     )

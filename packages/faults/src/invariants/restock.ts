@@ -1,4 +1,4 @@
-import { type Evidence, isOpen } from "../evidence/evidence.ts";
+import { type Event, type Evidence, isOpen, type Step } from "../evidence/evidence.ts";
 import { first, type Finding, groupBy, type Invariant } from "./finding.ts";
 
 /** I3: never more than one restock order of a product is open, neither now nor at any time. */
@@ -28,12 +28,15 @@ export const creditedOnce: Invariant = ({ steps, outbox }) => {
   const tellings = outbox.filter(({ type }) => type === "stock.replenished");
   return (
     repeated(credits, (id, count) => `Restock order ${id} was credited ${count} times`) ??
-    repeated(tellings, (id, count) => `Operations were told ${count} times that restock order ${id} was credited`)
+    repeated(
+      tellings,
+      (id, count) => `Operations were told ${count} times that restock order ${id} was credited`,
+    )
   );
 };
 
-function repeated<T extends { restockId: string | null }>(
-  rows: readonly T[],
+function repeated(
+  rows: readonly (Step | Event)[],
   sentence: (id: string, count: number) => string,
 ): Finding | undefined {
   const byOrder = groupBy(
@@ -58,7 +61,9 @@ export const creditedAsOrdered: Invariant = (evidence) => {
   return (
     unexplained ??
     first([...explained], ([productId, [units]]) =>
-      units === undefined ? undefined : `The stock of ${productId} never rose by ${units}, though its restock order is completed`,
+      units === undefined
+        ? undefined
+        : `The stock of ${productId} never rose by ${units}, though its restock order is completed`,
     )
   );
 };
@@ -66,8 +71,12 @@ export const creditedAsOrdered: Invariant = (evidence) => {
 /** By product, the units that its stock has reason to rise by. */
 function reasonsToRise({ restocks, adjustments }: Evidence): Map<string, number[]> {
   const reasons = [
-    ...restocks.filter(({ completed }) => completed).map(({ productId, quantity }) => ({ productId, units: quantity })),
-    ...adjustments.filter(({ delta }) => delta > 0).map(({ productId, delta }) => ({ productId, units: delta })),
+    ...restocks
+      .filter(({ completed }) => completed)
+      .map(({ productId, quantity }) => ({ productId, units: quantity })),
+    ...adjustments
+      .filter(({ delta }) => delta > 0)
+      .map(({ productId, delta }) => ({ productId, units: delta })),
   ];
   const byProduct = groupBy(reasons, ({ productId }) => productId);
   return new Map([...byProduct].map(([id, rows]) => [id, rows.map(({ units }) => units)]));
@@ -81,11 +90,15 @@ export const countedAttempts: Invariant = ({ posts, restocks }) => {
     first(posts, ({ restockId, quantity }) => {
       const order = orders.get(restockId);
       if (!order) return `The factory was asked for ${restockId}, which is no restock order`;
-      return order.quantity === quantity ? undefined : `The factory was asked for ${quantity} instead of ${order.quantity}`;
+      return order.quantity === quantity
+        ? undefined
+        : `The factory was asked for ${quantity} instead of ${order.quantity}`;
     }) ??
     first(restocks, ({ id, attempts }) => {
       const count = byOrder.get(id)?.length ?? 0;
-      return count <= attempts ? undefined : `The factory was asked ${count} times, but restock order ${id} has ${attempts} attempts`;
+      return count <= attempts
+        ? undefined
+        : `The factory was asked ${count} times, but restock order ${id} has ${attempts} attempts`;
     })
   );
 };

@@ -8,8 +8,7 @@ export const neverNegative: Invariant = ({ products, movements }) =>
   first(movements, ({ after }) => (after < 0 ? `A stock fell to ${after}` : undefined));
 
 /** I2: initial + received + adjusted - sold = stock, by the database's rows, by the suite's own book and by what was told. */
-export const balanced: Invariant = (evidence) =>
-  either(byRows, byMovements, told, byBook)(evidence);
+export const balanced: Invariant = (evidence) => either(byRows, byMovements, told, byBook)(evidence);
 
 function byRows(evidence: Evidence): Finding | undefined {
   return first(evidence.products, (product) => {
@@ -23,7 +22,8 @@ function byRows(evidence: Evidence): Finding | undefined {
 }
 
 function totals({ restocks, adjustments, orders }: Evidence, { id }: Product) {
-  const of = <T extends { productId: string }>(rows: readonly T[]) => rows.filter((row) => row.productId === id);
+  const of = <T extends { productId: string }>(rows: readonly T[]) =>
+    rows.filter((row) => row.productId === id);
   return {
     received: sum(of(restocks), ({ completed, quantity }) => (completed ? quantity : 0)),
     adjusted: sum(of(adjustments), ({ delta }) => delta),
@@ -51,7 +51,9 @@ function byBook({ products, intents, restocks, orders }: Evidence): Finding | un
   const bought = new Set(orders.filter(({ status }) => status === "confirmed").map(({ intent }) => intent));
   return first(products, ({ id, sku, initial, stock }) => {
     const mine = intents.filter((intent) => intent.sku === sku);
-    const done = mine.filter(({ verdict, name }) => verdict === "done" || (verdict === "unknown" && bought.has(name)));
+    const done = mine.filter(
+      ({ verdict, name }) => verdict === "done" || (verdict === "unknown" && bought.has(name)),
+    );
     const sold = sum(done, ({ kind, quantity }) => (kind === "sale" ? quantity : 0));
     const adjusted = sum(done, ({ kind, quantity }) => (kind === "adjustment" ? quantity : 0));
     const received = sum(restocks, (row) => (row.productId === id && row.completed ? row.quantity : 0));

@@ -10,7 +10,9 @@ export const told: Invariant = (evidence) => {
   const known = new Set(evidence.intents.map(({ name }) => name));
   return (
     first(evidence.intents, ({ nonsense }) => nonsense ?? undefined) ??
-    first([...rows.keys()], (name) => (known.has(name) ? undefined : `A row belongs to no intent: ${name}`)) ??
+    first([...rows.keys()], (name) =>
+      known.has(name) ? undefined : `A row belongs to no intent: ${name}`,
+    ) ??
     first(evidence.intents, (intent) => compare(intent, rows.get(intent.name) ?? []))
   );
 };
@@ -22,7 +24,10 @@ interface Row {
   intent: string | null;
 }
 
-function compare({ name, verdict, sku, quantity, kind, orderIds }: Intent, rows: readonly Row[]): string | undefined {
+function compare(
+  { name, verdict, sku, quantity, kind, orderIds }: Intent,
+  rows: readonly Row[],
+): string | undefined {
   const [row] = rows;
   if (rows.length > 1) return `The ${kind} ${name} was done ${rows.length} times`;
   if (verdict === "done" && !row) return `The ${kind} ${name} was confirmed, but there is no row of it`;
@@ -31,13 +36,20 @@ function compare({ name, verdict, sku, quantity, kind, orderIds }: Intent, rows:
   if (row.sku !== sku || row.quantity !== quantity)
     return `The ${kind} ${name} of ${quantity} ${sku} became ${row.quantity} ${row.sku}`;
   const other = orderIds.find((id) => id !== row.id);
-  return other === undefined ? undefined : `The ${kind} ${name} was told of order ${other}, but it is ${row.id}`;
+  return other === undefined
+    ? undefined
+    : `The ${kind} ${name} was told of order ${other}, but it is ${row.id}`;
 }
 
 const sales = (evidence: Evidence): Row[] =>
   evidence.orders
     .filter(({ status }) => status === "confirmed")
-    .map(({ id, intent, quantity, productId }) => ({ id, intent, quantity, sku: skuOf(evidence, productId) }));
+    .map(({ id, intent, quantity, productId }) => ({
+      id,
+      intent,
+      quantity,
+      sku: skuOf(evidence, productId),
+    }));
 
 const adjustments = (evidence: Evidence): Row[] =>
   evidence.adjustments.map(({ id, intent, delta, productId }) => ({

@@ -5,7 +5,7 @@ export interface Bug {
   /** What is wrong then. */
   readonly name: string;
   readonly changes: readonly Change[];
-  /** The fault under which it shows. */
+  /** The name of the fault under which it shows. */
   readonly fault: string;
   /** The invariants of which at least one must catch it. */
   readonly caughtBy: readonly `I${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`[];
@@ -31,7 +31,7 @@ export const bugs = {
   noOutbox: {
     name: "events are published without being stored",
     changes: [{ file: outbox, from: "if (events.length > 0) await store(tx, events);", to: "" }],
-    fault: "SNS refuses after the commit",
+    fault: "sns-refuses",
     caughtBy: ["I8"],
   },
   publishFailureIgnored: {
@@ -43,7 +43,7 @@ export const bugs = {
         to: "const taken = await publish(events).catch(() => events.map((event) => event.id));",
       },
     ],
-    fault: "SNS refuses after the commit",
+    fault: "sns-refuses",
     caughtBy: ["I8"],
   },
   callbackCountsAlways: {
@@ -56,7 +56,7 @@ export const bugs = {
         to: 'if (await credit(unit.tx, receipt, [...openStatuses, "completed"]))',
       },
     ],
-    fault: "the factory calls back twice",
+    fault: "factory-double",
     caughtBy: ["I2", "I4"],
   },
   bodyBelieved: {
@@ -68,13 +68,13 @@ export const bugs = {
         to: "p.stock = p.stock + COALESCE(${receipt.claimed ?? null}, r.quantity),",
       },
     ],
-    fault: "the factory reports a forged quantity",
+    fault: "factory-wrong-count",
     caughtBy: ["I2", "I5"],
   },
   noWatchdog: {
     name: "there is no watchdog",
     changes: [{ file: watchdog, from: "=> watchOver(await database());", to: "=> {};" }],
-    fault: "the factory never calls back",
+    fault: "factory-silent",
     caughtBy: ["I7"],
   },
   secondOrder: {
@@ -86,13 +86,13 @@ export const bugs = {
         to: "'requested', NULL, ${correlationId}",
       },
     ],
-    fault: "none: sales are refused while the factory is at work",
+    fault: "nothing",
     caughtBy: ["I3"],
   },
   adjustmentWithoutRow: {
     name: "an adjustment moves the stock without its row in the ledger",
     changes: [{ file: adjust, from: "await unit.tx.insert(adjustment).values(row);", to: "" }],
-    fault: "none: stock is adjusted",
+    fault: "nothing",
     caughtBy: ["I2"],
   },
   readThenWrite: {
@@ -106,7 +106,7 @@ export const bugs = {
       },
       { file: intent, from: "AND p.stock >= o.quantity`", to: "AND ${before?.stock ?? 0} >= o.quantity`" },
     ],
-    fault: "none: many buy at the same time",
+    fault: "nothing",
     caughtBy: ["I2"],
   },
   unclaimedCall: {
@@ -118,7 +118,7 @@ export const bugs = {
         to: "await claim(db, restockId, leaseMs);",
       },
     ],
-    fault: "events come three times and reordered",
+    fault: "events-thrice",
     caughtBy: ["I9"],
   },
 } as const satisfies Record<string, Bug>;

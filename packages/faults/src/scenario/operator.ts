@@ -36,14 +36,16 @@ export class Operator {
 
   /** Kills the database, in its turn, keeps it away for a while and starts it again. */
   crashDatabase(awayMs: number): Promise<void> {
-    const { database } = this.#plant;
-    this.#database = this.#database.then(async () => {
-      this.kills++;
-      await database.kill();
-      await sleep(awayMs);
-      await this.#insist(() => database.start());
-    });
+    this.#database = this.#database.then(() => this.#replaceDatabase(awayMs));
     return this.#database;
+  }
+
+  async #replaceDatabase(awayMs: number): Promise<void> {
+    const { database } = this.#plant;
+    this.kills++;
+    await database.kill();
+    await sleep(awayMs);
+    await this.#insist(() => database.start());
   }
 
   /** Resolves when nothing is being started any more. */

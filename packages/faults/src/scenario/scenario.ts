@@ -28,5 +28,10 @@ export const alone = (fault: Fault, seed: number): Scenario => ({
 export function combination(seed: number): Scenario {
   const random = createRandom(seed).fork("faults");
   const faults = random.shuffled(allFaults).slice(0, random.integer(FEWEST, MOST));
-  return { name: COMBINATION, seed, faults, settings: Object.assign({}, ...faults.map(({ settings }) => settings)) };
+  return {
+    name: COMBINATION,
+    seed,
+    faults,
+    settings: Object.assign({}, ...faults.map(({ settings }) => settings)),
+  };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { type Company, startCompany } from "../company/company.ts";
 import { createCrowd, type Crowd } from "../crowd/crowd.ts";
 import type { Random } from "../random.ts";
@@ -23,6 +24,8 @@ export interface Stage {
   readonly initial: Map<string, number>;
   /** Ids in messages that nobody can process: operations discard these, and redrive all others. */
   readonly poison: string[];
+  /** Aborts when this ends, or is to end: nothing more is to be waited for. */
+  readonly over: AbortSignal;
   /** Ends all of it; nothing is left behind. */
   stop(): Promise<void>;
 }
@@ -31,13 +34,22 @@ export interface Stage {
 export type StoreSettings = Pick<StoreOptions, "root" | "environment"> & { skewMs?: number };
 
 /** Starts everything on an empty database. Rejects with nothing left running. */
-export async function openStage(random: Random, settings: StoreSettings, signal: AbortSignal): Promise<Stage> {
+export async function openStage(
+  random: Random,
+  settings: StoreSettings,
+  signal: AbortSignal,
+): Promise<Stage> {
   const opened: { stop(): Promise<void> }[] = [];
   const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
     opened.push(part);
     return part;
   };
+  const ending = new AbortController();
+  const over = AbortSignal.any([signal, ending.signal]);
+  // Every buyer listens for it, which is no leak.
+  setMaxListeners(0, over);
   const stop = async () => {
+    ending.abort();
     for (let part = opened.pop(); part; part = opened.pop()) await part.stop();
   };
   const { skewMs = 0 } = settings;
@@ -48,9 +60,21 @@ export async function openStage(random: Random, settings: StoreSettings, signal:
     const store = keep(await createStore(storeOptions(company, proxy, settings)));
     company.connect(store.apiUrl);
     await store.start(skewMs);
-    const operator = new Operator({ store, database, skewMs, signal });
-    const crowd = createCrowd(store, random.fork("crowd"), signal);
-    return { random, crowd, database, proxy, company, store, operator, initial: new Map(), poison: [], stop };
+    const operator = new Operator({ store, database, skewMs, signal: over });
+    const crowd = createCrowd(store, random.fork("crowd"), over);
+    return {
+      random,
+      crowd,
+      database,
+      proxy,
+      company,
+      store,
+      operator,
+      initial: new Map(),
+      poison: [],
+      over,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -60,11 +84,7 @@ export async function openStage(random: Random, settings: StoreSettings, signal:
 /** Timings that make an outage worth a few seconds: an order is soon overdue, and a message soon dead. */
 const timings = { RESTOCK_OVERDUE_MS: "3000", MAX_RECEIVE_COUNT: "3" };
 
-function storeOptions(
-  company: Company,
-  proxy: SqlProxy,
-  { root, environment }: StoreSettings,
-): StoreOptions {
+function storeOptions(company: Company, proxy: SqlProxy, { root, environment }: StoreSettings): StoreOptions {
   return {
     databaseUrl: `mysql://root@127.0.0.1:${proxy.port}/${DATABASE}`,
     factoryUrl: company.url,

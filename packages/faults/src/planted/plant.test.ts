@@ -40,5 +40,7 @@ test("poison of every kind ends as a dead letter of its queue", async () => {
 
 test("a change whose text is not there plants nothing and leaves nothing behind", async () => {
   const change = { file: "package.json", from: "no such text", to: "" };
-  await expect(plant({ changes: [change] })).rejects.toThrow("package.json must hold exactly once: no such text");
+  await expect(plant({ changes: [change] })).rejects.toThrow(
+    "package.json must hold exactly once: no such text",
+  );
 });

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { packets, statementIn } from "./sqlPackets.ts";
 
 const packet = (sequence: number, ...payload: (number | string)[]) => {
-  const body = Buffer.concat(payload.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.of(part))));
+  const body = Buffer.concat(
+    payload.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.of(part))),
+  );
   const header = Buffer.alloc(4);
   header.writeUIntLE(body.length, 0, 3);
   header.writeUInt8(sequence, 3);
@@ -10,7 +12,12 @@ const packet = (sequence: number, ...payload: (number | string)[]) => {
 };
 
 test("packets are whole, however the bytes arrive", async () => {
-  const sent = [packet(1, "hello"), packet(0, 3, "SELECT 1"), packet(0, 14), packet(0, 3, "x".repeat(100_000))];
+  const sent = [
+    packet(1, "hello"),
+    packet(0, 3, "SELECT 1"),
+    packet(0, 14),
+    packet(0, 3, "x".repeat(100_000)),
+  ];
   const bytes = Buffer.concat(sent);
   async function* arrive() {
     const cuts = [0, 2, 11, 30, bytes.length];

@@ -26,7 +26,11 @@ const stored = async () =>
 
 test("before a request the statement has not run, and waits", async () => {
   let before: unknown[] = ["not asked"];
-  const watch = proxy.on(/^INSERT INTO seen VALUES \(1\)/, "request", async () => void (before = await stored()));
+  const watch = proxy.on(
+    /^INSERT INTO seen VALUES \(1\)/,
+    "request",
+    async () => void (before = await stored()),
+  );
   await insert(1);
   expect([before, await stored(), watch.hits]).toEqual([[], [1], 1]);
 });
@@ -53,7 +57,10 @@ test("a commit is seen with its transaction", async () => {
   const seen: unknown[] = [];
   proxy.on(/^BEGIN\n.*VALUES \(6\)\nCOMMIT$/is, "request", async () => void seen.push(await stored()));
   proxy.on(/^BEGIN\n.*VALUES \(6\)\nCOMMIT$/is, "reply", async () => void seen.push(await stored()));
-  for (const [n, end] of [[6, "COMMIT"], [7, "ROLLBACK"]] as const) {
+  for (const [n, end] of [
+    [6, "COMMIT"],
+    [7, "ROLLBACK"],
+  ] as const) {
     const connection = await client.getConnection();
     for (const sql of ["BEGIN", `INSERT INTO seen VALUES (${n})`, end]) await connection.query(sql);
     connection.release();

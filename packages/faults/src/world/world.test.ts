@@ -36,7 +36,14 @@ test("every point is one that the product passes when it sells out and is restoc
   const watches = names.map((name) => at(world.proxy, name, () => void passed.push(name)));
   await sellOut("CP-502101");
   await Promise.all(watches.map(({ hit }) => hit));
-  const story: PointName[] = ["beforeConfirm", "afterConfirm", "beforeStore", "beforePublish", "beforePost", "afterPost"];
+  const story: PointName[] = [
+    "beforeConfirm",
+    "afterConfirm",
+    "beforeStore",
+    "beforePublish",
+    "beforePost",
+    "afterPost",
+  ];
   expect(passed.filter((name) => story.includes(name))).toEqual(story);
   expect(passed.indexOf("beforeCredit")).toBeLessThan(passed.indexOf("afterCredit"));
 });
@@ -97,7 +104,9 @@ test("a skewed clock shifts what the store dates itself, not the database; every
   expect(shuffle.sent).toBeGreaterThanOrEqual(4);
   expect(ordersFor(sku)).toBe(1);
 
-  const told = (await world.store.events()).find(({ subject, type }) => subject === sku && type === "restock.requested");
+  const told = (await world.store.events()).find(
+    ({ subject, type }) => subject === sku && type === "restock.requested",
+  );
   const [order] = (await world.store.restocks()).filter((restock) => restock.sku === sku);
   const ahead = Date.parse(told?.time ?? "") - Date.parse(order?.requestedAt ?? "");
   expect(Math.abs(ahead - skewMs)).toBeLessThan(60_000);

@@ -7,6 +7,8 @@ import type { QueueName } from "./storeClient.ts";
 /** A message that nobody can process, and the queue it was sent to. */
 export interface Poison {
   queue: QueueName;
+  /** Stands in the body, and in no other. */
+  id: string;
   body: string;
 }
 
@@ -19,8 +21,10 @@ const event = {
   correlationid: "poison",
 };
 
-/** Bodies that no queue's consumer can read, each with an id of its own so that it is found again. */
-const unreadable: ((id: string) => string)[] = [
+type Kind = (id: string) => string;
+
+/** Bodies that no queue's consumer can read. */
+const unreadable: readonly Kind[] = [
   (id) => `not JSON ${id}`,
   (id) => `{"id":"${id}",`,
   (id) => JSON.stringify([id]),
@@ -34,7 +38,7 @@ const unreadable: ((id: string) => string)[] = [
 ];
 
 /** Messages that can be read and are about nothing there is, for the queues that must find what they are about. */
-const baseless: Partial<Record<QueueName, (id: string) => string>> = {
+const baseless: Partial<Record<QueueName, Kind>> = {
   factory: (id) =>
     JSON.stringify({
       ...event,
@@ -56,7 +60,7 @@ export async function poison(awsUrl: string, chance: Shuffler, perQueue: number)
     return chance
       .shuffled(kinds)
       .slice(0, perQueue)
-      .map((kind) => ({ queue, body: kind(randomUUID()) }));
+      .map((kind) => poisonFor(queue, kind));
   });
   try {
     for (const { queue, body } of chance.shuffled(messages))
@@ -65,4 +69,9 @@ export async function poison(awsUrl: string, chance: Shuffler, perQueue: number)
     broker.close();
   }
   return messages;
+}
+
+function poisonFor(queue: QueueName, kind: Kind): Poison {
+  const id = randomUUID();
+  return { queue, id, body: kind(id) };
 }

@@ -1,0 +1,114 @@
+import type { RowDataPacket } from "mysql2/promise";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { at, killAt, points, type PointName } from "./points.ts";
+import { startShuffle } from "./shuffle.ts";
+import { startWorld, type World } from "./world.ts";
+
+let world: World;
+beforeAll(async () => void (world = await startWorld()));
+afterAll(() => world?.stop());
+afterEach(() => {
+  world.proxy.disarm();
+  expect(world.store.failure).toBeUndefined();
+});
+
+/** Sells a product of the seed out; the answer may be lost with the store. */
+async function sellOut(sku: string) {
+  const { stock } = await world.store.product(sku);
+  await world.store.buy(sku, stock).catch(() => undefined);
+}
+
+/** The only restock order of a product, read past the store, which may be dead. */
+async function restockOf(sku: string) {
+  const [rows] = await world.database.pool.query<RowDataPacket[]>(
+    "SELECT r.status, r.attempts FROM restock r JOIN product p ON p.product_id = r.product_id WHERE p.sku = ?",
+    [sku],
+  );
+  expect(rows).toHaveLength(1);
+  return rows[0];
+}
+
+const ordersFor = (sku: string) => world.factory.orders().filter((line) => line.sku === sku).length;
+
+test("every point is one that the product passes when it sells out and is restocked", async () => {
+  const names = Object.keys(points) as PointName[]; // its own keys
+  const passed: PointName[] = [];
+  const watches = names.map((name) => at(world.proxy, name, () => void passed.push(name)));
+  await sellOut("CP-502101");
+  await Promise.all(watches.map(({ hit }) => hit));
+  const story: PointName[] = [
+    "beforeConfirm",
+    "afterConfirm",
+    "beforeStore",
+    "beforePublish",
+    "beforePost",
+    "afterPost",
+  ];
+  expect(passed.filter((name) => story.includes(name))).toEqual(story);
+  expect(passed.indexOf("beforeCredit")).toBeLessThan(passed.indexOf("afterCredit"));
+});
+
+test("killed between its claim and the call, the store has counted an attempt and the factory knows nothing", async () => {
+  const sku = "CP-502104";
+  const killed = killAt(world.proxy, "beforePost", world.store);
+  await sellOut(sku);
+  await killed.hit;
+  expect(await restockOf(sku)).toEqual({ status: "requested", attempts: 1 });
+  expect(ordersFor(sku)).toBe(0);
+  await world.store.start();
+  await expect.poll(() => restockOf(sku)).toMatchObject({ status: "completed" });
+});
+
+test("killed after the call, the factory knows and the store does not", async () => {
+  const sku = "CP-502107";
+  // The callback finds nobody, and is not repeated.
+  const killed = killAt(world.proxy, "afterPost", world.store);
+  await sellOut(sku);
+  await killed.hit;
+  expect(await restockOf(sku)).toEqual({ status: "requested", attempts: 1 });
+  expect(ordersFor(sku)).toBe(1);
+  await world.factory.idle();
+  await world.store.start();
+  await expect.poll(() => restockOf(sku)).toMatchObject({ status: "completed" });
+  expect(ordersFor(sku)).toBe(2);
+});
+
+test("SNS refuses: nothing is published before it is told to take again", async () => {
+  const sku = "CP-502105";
+  await world.store.brokerFaults({ refuse: {} });
+  await sellOut(sku);
+  expect(await restockOf(sku)).toEqual({ status: "requested", attempts: 0 });
+  const { outbox } = await world.store.summary();
+  expect(outbox.waiting).toBeGreaterThan(0);
+  await world.store.brokerFaults({});
+  await expect.poll(() => restockOf(sku)).toMatchObject({ status: "completed" });
+});
+
+/** How many messages a consumer has been given, by the log. */
+const given = (consumer: string) =>
+  world.store.printed
+    .map((line) => new RegExp(`^\\S+ +${consumer} .*?(\\d+) messages?\\b`).exec(line)?.[1])
+    .reduce((sum, count) => sum + Number(count ?? 0), 0);
+
+test("a skewed clock shifts what the store dates itself, not the database; every event comes three times", async () => {
+  const sku = "BK-100001";
+  const skewMs = 3_600_000;
+  await world.store.kill();
+  await world.store.start(skewMs);
+  const shuffle = await startShuffle(world.store.awsUrl, { shuffled: (list) => list.toReversed() });
+  const before = given("factory");
+  await sellOut(sku);
+  await expect.poll(() => restockOf(sku)).toMatchObject({ status: "completed" });
+  await expect.poll(() => given("factory") - before).toBeGreaterThanOrEqual(3);
+  await shuffle.stop();
+  expect(shuffle.sent).toBeGreaterThanOrEqual(4);
+  expect(ordersFor(sku)).toBe(1);
+
+  const told = (await world.store.events()).find(
+    ({ subject, type }) => subject === sku && type === "restock.requested",
+  );
+  const [order] = (await world.store.restocks()).filter((restock) => restock.sku === sku);
+  const ahead = Date.parse(told?.time ?? "") - Date.parse(order?.requestedAt ?? "");
+  expect(Math.abs(ahead - skewMs)).toBeLessThan(60_000);
+  expect(Math.abs(Date.now() - Date.parse(order?.requestedAt ?? ""))).toBeLessThan(60_000);
+});

@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    globalSetup: "@donut-states/gateway/testing",
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Conditions are awaited for as long as a busy machine may need.

@@ -28,29 +28,43 @@ const list = () =>
   ].join("\n");
 
 async function play(options: Options): Promise<number> {
-  const results: [Trial, Verdict][] = [];
-  for (const trial of select(options)) {
-    console.log(opening(trial));
-    const verdict = await attempt(trial);
-    if (stopping.signal.aborted) return 130;
-    console.log(line(trial, verdict));
-    if (!verdict.passed) console.log(reasons(trial, verdict).join("\n"));
-    results.push([trial, verdict]);
-  }
-  console.log(`\n${summary(results).join("\n")}`);
-  return results.every(([, { passed }]) => passed) ? 0 : 1;
+  const trials = select(options);
+  const results = new Map<Trial, Verdict>();
+  const waiting = [...trials];
+  const work = async () => {
+    for (let trial = waiting.shift(); trial && !stopping.signal.aborted; trial = waiting.shift()) {
+      console.log(opening(trial));
+      const verdict = await attempt(trial);
+      results.set(trial, verdict);
+      if (!stopping.signal.aborted) tell(trial, verdict);
+    }
+  };
+  await Promise.all(Array.from({ length: options.jobs }, work));
+  if (stopping.signal.aborted) return 130;
+  const inOrder = trials.flatMap((trial) => [[trial, results.get(trial) ?? notHeld] as const]);
+  console.log(`\n${summary(inOrder).join("\n")}`);
+  return inOrder.every(([, { passed }]) => passed) ? 0 : 1;
 }
+
+function tell(trial: Trial, verdict: Verdict): void {
+  console.log(line(trial, verdict));
+  if (!verdict.passed) console.log(reasons(trial, verdict).join("\n"));
+}
+
+const notHeld: Verdict = { passed: false, word: "FAILED", outcome: undefined };
 
 /** A trial that could not be held has failed, and those after it are held all the same. */
 function attempt(trial: Trial): Promise<Verdict> {
   return hold(trial, stopping.signal).catch((error: unknown) => {
     if (!stopping.signal.aborted) console.error(error);
-    return { passed: false, word: "FAILED", outcome: undefined };
+    return notHeld;
   });
 }
 
-process.exitCode = await main().catch((error: unknown) => {
+const code = await main().catch((error: unknown) => {
   if (!(error instanceof WrongCall)) throw error;
   console.error(`${error.message}\n\n${usage}`);
   return 2;
 });
+// A request that nobody waits for any more is no reason to stay.
+process.exit(code);

@@ -15,6 +15,7 @@ Without options: every fault alone, 3 random combinations, and every planted bug
   --planted         only the planted bugs
   --quick           a small selection for every change: two kinds of kill, the factory, SNS, a combination, two planted bugs
   --sales N         attempts to buy in each scenario (1000; with --quick 300)
+  --jobs N          play so many at the same time (1; with --quick 2)
   --list            the names, and what they stand for
   --help            this`;
 
@@ -26,6 +27,7 @@ export interface Options {
   bugs: BugName[];
   only: "all" | "planted" | "quick" | "named";
   sales: number;
+  jobs: number;
   list: boolean;
   help: boolean;
 }
@@ -37,6 +39,7 @@ export class WrongCall extends Error {
 
 const SALES = 1_000;
 const QUICK_SALES = 300;
+const QUICK_JOBS = 2;
 const SEEDS = 3;
 const LARGEST = 2 ** 31 - 1;
 
@@ -58,6 +61,7 @@ export function readOptions(args: string[]): Options {
     bugs: chosen.map(bugNamed),
     only: given.quick ? "quick" : given.planted ? "planted" : named ? "named" : "all",
     sales: number("sales", given.sales, given.quick ? QUICK_SALES : SALES, 1),
+    jobs: number("jobs", given.jobs, given.quick ? QUICK_JOBS : 1, 1),
     list: given.list,
     help: given.help,
   };
@@ -75,6 +79,7 @@ function parse(args: string[]) {
         planted: { type: "boolean", default: false },
         quick: { type: "boolean", default: false },
         sales: { type: "string" },
+        jobs: { type: "string" },
         list: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },

@@ -41,7 +41,7 @@ export function reasons({ again, bug }: Trial, { outcome }: Verdict): string[] {
 }
 
 /** All trials in a table, and the count. */
-export function summary(results: readonly [Trial, Verdict][]): string[] {
+export function summary(results: readonly (readonly [Trial, Verdict])[]): string[] {
   const head = ["scenario", "seed", ...columns, "seconds", "verdict"];
   const rows = results.map(([{ name, scenario }, { outcome, word }]) => [
     name,

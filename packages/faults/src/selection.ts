@@ -6,7 +6,7 @@ import { catching, survival, type Trial } from "./trial.ts";
 
 /** What every change must survive: one of each kind. */
 const quickFaults = ["store-killed", "database-killed", "factory-silent", "sns-refuses"];
-const quickBugs: BugName[] = ["callbackCountsAlways", "noOutbox"];
+const quickBugs: BugName[] = ["callbackCountsAlways", "secondOrder"];
 
 /** What the options ask for, in order. */
 export function select(options: Options): Trial[] {

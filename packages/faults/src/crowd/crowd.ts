@@ -67,16 +67,21 @@ export function createCrowd(store: Pick<StoreClient, "request">, random: Random,
       await Promise.all(Array.from({ length: BUYERS }, (_, number) => serve(random.fork(`buyer ${number}`))));
     },
     async settle() {
-      const open = book.intents.filter(
-        ({ shaky, verdict, key }) => shaky && verdict !== "done" && key !== null,
-      );
-      for (const intent of open)
-        do {
-          await ask(store, book, intent);
-          if (intent.verdict === "unknown") await sleep(PAUSE_MS);
-        } while (intent.verdict === "unknown" && !signal.aborted);
+      const open = book.intents.filter(({ shaky, verdict, key }) => shaky && verdict !== "done" && key !== null);
+      const clear = async () => {
+        for (let intent = open.pop(); intent; intent = open.pop()) await clarify(intent);
+      };
+      await Promise.all(Array.from({ length: BUYERS }, clear));
     },
   };
+
+  async function clarify(intent: Intent): Promise<void> {
+    await ask(store, book, intent);
+    while (intent.verdict === "unknown" && !signal.aborted) {
+      await sleep(PAUSE_MS);
+      await ask(store, book, intent);
+    }
+  }
 }
 
 function wish(random: Random, number: number): Wish {

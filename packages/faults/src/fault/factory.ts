@@ -20,8 +20,8 @@ const factoryFault = (name: string, what: string, faults: Partial<Faults>): Faul
 });
 
 export const factoryFaults: readonly Fault[] = [
-  factoryFault("down", "cuts connections", { down: { times: MANY } }),
-  factoryFault("500", "answers 500", { error500: { times: MANY } }),
+  factoryFault("down", "cuts connections", { down: { times: FEW } }),
+  factoryFault("500", "answers 500", { error500: { times: FEW } }),
   factoryFault("hangs", "does not answer", { hang: { times: FEW } }),
   factoryFault("silent", "never calls back", { silent: { times: FEW } }),
   factoryFault("double", "calls back twice", { duplicate: { times: MANY } }),

@@ -36,6 +36,8 @@ export const messagingFaults: readonly Fault[] = [
   {
     name: "poison",
     what: "messages come that nobody can process",
+    // What nobody can process, or could not for a moment, is soon a dead letter.
+    settings: { environment: { MAX_RECEIVE_COUNT: "2" } },
     async strike({ crowd, store, random, poison: ids }) {
       await crowd.progress.reached(random.integer(10, 40) / 100);
       const sent = await poison(store.awsUrl, random.fork("poison"), POISON_PER_QUEUE);

@@ -14,23 +14,24 @@ const LONGEST_MS = 5 * 60_000;
 /**
  * Waits until nothing is open and everything was told, and does meanwhile what operations would: redrives dead
  * letters, and discards those that nobody can process. Gives up where nothing at all has changed for `stillSeconds`;
- * the invariants then say what is left.
+ * the invariants then say what is left. False: it gave up.
  */
-export async function rest(stage: Stage, stillSeconds: number, signal: AbortSignal): Promise<void> {
+export async function rest(stage: Stage, stillSeconds: number): Promise<boolean> {
   const ending = performance.now() + LONGEST_MS;
   let state = "";
   let changed = performance.now();
-  while (!signal.aborted && performance.now() < ending) {
+  while (!stage.over.aborted && performance.now() < ending) {
     // The store may still be on its way up, or its database: then there is nothing to see.
     const evidence = await gather(stage).catch(() => undefined);
-    if (evidence && isAtRest(evidence)) return;
+    if (evidence && isAtRest(evidence)) return true;
     const now = evidence ? outline(evidence) : state;
     if (now !== state) changed = performance.now();
     state = now;
-    if (performance.now() - changed > stillSeconds * 1000) return;
+    if (performance.now() - changed > stillSeconds * 1000) return false;
     await sleep(LOOK_MS);
     await clearDeadLetters(stage).catch(() => {});
   }
+  return false;
 }
 
 function isAtRest(evidence: Evidence): boolean {

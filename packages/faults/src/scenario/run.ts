@@ -36,23 +36,38 @@ export interface RunOptions {
   signal: AbortSignal;
 }
 
-/** Plays a scenario on a store of its own, lets it heal, and judges. Rejects only where nothing could be judged. */
+/**
+ * Plays a scenario on a store of its own, lets it heal, and judges. Rejects where nothing could be judged, and at once
+ * when the signal says so; nothing is left running either way.
+ */
 export async function run(scenario: Scenario, options: RunOptions): Promise<Outcome> {
-  const started = performance.now();
-  const { stillSeconds, signal } = options;
+  const { signal } = options;
+  signal.throwIfAborted();
   const stage = await openStage(createRandom(scenario.seed), scenario.settings, signal);
   try {
-    await prepare(stage);
-    const failure = await burst(stage, scenario, options);
-    await heal(stage);
-    await rest(stage, stillSeconds, signal);
-    await stage.crowd.settle();
-    await sweep(stage);
-    await rest(stage, stillSeconds, signal);
-    return await conclude(stage, failure, started);
+    return await Promise.race([play(stage, scenario, options), interruption(stage.over)]);
   } finally {
     await stage.stop();
   }
+}
+
+const interruption = (over: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    over.addEventListener("abort", () => reject(new Error("interrupted")));
+    if (over.aborted) reject(new Error("interrupted"));
+  });
+
+async function play(stage: Stage, scenario: Scenario, { sales, stillSeconds }: RunOptions): Promise<Outcome> {
+  const started = performance.now();
+  await prepare(stage);
+  const failure = await burst(stage, scenario, sales);
+  await heal(stage);
+  const rested = await rest(stage, stillSeconds);
+  await stage.crowd.settle();
+  await sweep(stage);
+  // Who settled may have bought something; what is stuck stays stuck.
+  if (rested) await rest(stage, stillSeconds);
+  return conclude(stage, failure, started);
 }
 
 async function prepare({ database, store, crowd, initial }: Stage): Promise<void> {
@@ -62,19 +77,14 @@ async function prepare({ database, store, crowd, initial }: Stage): Promise<void
 }
 
 /** Everybody buys while everything goes wrong. Returns what failed about the faults themselves. */
-async function burst(
-  stage: Stage,
-  { faults }: Scenario,
-  { sales, signal }: RunOptions,
-): Promise<string | undefined> {
+async function burst(stage: Stage, { faults }: Scenario, sales: number): Promise<string | undefined> {
   const striking = Promise.all(faults.map((fault) => fault.strike(stage))).then(
     () => undefined,
     (error: unknown) => String(error),
   );
   await stage.crowd.buy(sales, striking);
   const unstruck = "A fault never found its moment";
-  const waited = sleep(GRACE_MS, unstruck, { ref: false, signal }).catch(() => "interrupted");
-  return Promise.race([striking, waited]);
+  return Promise.race([striking, sleep(GRACE_MS, unstruck, { ref: false })]);
 }
 
 /** Switches every fault off and starts whatever is down. */

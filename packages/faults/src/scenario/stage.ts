@@ -81,8 +81,8 @@ export async function openStage(
   }
 }
 
-/** Timings that make an outage worth a few seconds: an order is soon overdue, and a message soon dead. */
-const timings = { RESTOCK_OVERDUE_MS: "3000", MAX_RECEIVE_COUNT: "3" };
+/** An outage is worth a few seconds, not more: an order is soon overdue. */
+const timings = { RESTOCK_OVERDUE_MS: "3000" };
 
 function storeOptions(company: Company, proxy: SqlProxy, { root, environment }: StoreSettings): StoreOptions {
   return {

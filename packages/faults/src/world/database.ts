@@ -2,6 +2,7 @@ import { type Server, type ServerOptions, ensureDatabase, startServer } from "@d
 import { createPool, type Pool } from "mysql2/promise";
 import { freeze } from "./freeze.ts";
 import { createScratch } from "./scratch.ts";
+import { layServerData } from "./serverData.ts";
 
 export const DATABASE = "donut_states";
 
@@ -22,17 +23,20 @@ export interface FaultyDatabase {
   stop(): Promise<void>;
 }
 
+/** A commit survives a SIGKILL without a flush as well; only a machine that loses power needs one. */
+const cheap = ["--innodb-flush-log-at-trx-commit=2", "--loose-innodb-log-file-size=48M"];
+
 /**
  * Starts a MariaDB or MySQL server on an empty directory, with the store's own settings for data to keep, and an empty
  * database in it. It ends with this process.
  */
 export async function startDatabase(): Promise<FaultyDatabase> {
   const scratch = await createScratch();
-  // Whole commits survive a SIGKILL without a flush as well; only a machine that loses power needs one.
   const options: ServerOptions = {
     directory: scratch.path,
     profile: "kept",
-    extraArguments: ["--innodb-flush-log-at-trx-commit=2"],
+    binary: await layServerData(scratch.path),
+    extraArguments: cheap,
   };
   let server: Server | undefined = await startServer(options);
   const { address } = server;

@@ -1,5 +1,5 @@
-import { type RunningFactory, startFactory } from "@donut-states/factory/server";
 import { DATABASE, type FaultyDatabase, startDatabase } from "./database.ts";
+import { type FaultyFactory, startFactory } from "./factory.ts";
 import { type SqlProxy, startSqlProxy } from "./sqlProxy.ts";
 import { createStore, type FaultyStore, type StoreOptions } from "./store.ts";
 
@@ -15,7 +15,7 @@ export interface World {
   readonly database: FaultyDatabase;
   /** Between the store and its database. */
   readonly proxy: SqlProxy;
-  readonly factory: RunningFactory;
+  readonly factory: FaultyFactory;
   readonly store: FaultyStore;
   /** Ends all of it; nothing is left behind. */
   stop(): Promise<void>;
@@ -37,7 +37,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   try {
     const database = keep(await startDatabase());
     const proxy = keep(await startSqlProxy(database.socketPath));
-    const factory = keep(await startFactory({ port: 0, stepMs: factoryStepMs }));
+    const factory = keep(await startFactory(factoryStepMs));
     const databaseUrl = `mysql://root@127.0.0.1:${proxy.port}/${DATABASE}`;
     const store = keep(
       await createStore({ ...storeOptions, databaseUrl, factoryUrl: factory.url, factoryStepMs }),

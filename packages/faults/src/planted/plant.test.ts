@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { poison } from "../world/poison.ts";
-import { startWorld, type World } from "../world/world.ts";
+import { startWorld, type World } from "../world/testing/world.ts";
 import { queueNames } from "../world/aws.ts";
 import { bugs } from "./bugs.ts";
 import { plant, type Planted } from "./plant.ts";

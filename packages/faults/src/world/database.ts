@@ -43,25 +43,24 @@ export async function startDatabase(): Promise<FaultyDatabase> {
   await ensureDatabase(address, DATABASE);
   const { socketPath = "", user } = address;
   const pool = createPool({ socketPath, user, database: DATABASE, timezone: "Z", connectionLimit: 8 });
-  const end = async (signal: NodeJS.Signals) => {
-    const ending = server;
+  const kill = async () => {
+    const killed = server;
     server = undefined;
-    if (ending === undefined) return;
-    process.kill(ending.pid, signal);
-    process.kill(ending.pid, "SIGCONT");
-    await ending.exited;
+    if (killed === undefined) return;
+    process.kill(killed.pid, "SIGKILL");
+    await killed.exited;
   };
   return {
     socketPath,
     pool,
-    kill: () => end("SIGKILL"),
+    kill,
     start: async () => void (server ??= await startServer({ ...options, socketPath })),
     pause: async () => {
       if (server) await freeze(server.pid);
     },
     resume: () => void (server && process.kill(server.pid, "SIGCONT")),
     stop: async () => {
-      await end("SIGTERM");
+      await kill();
       await pool.end().catch(() => {}); // connections that a kill had broken
       await scratch.remove();
     },

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { poison } from "../world/poison.ts";
-import { startWorld, type World } from "../world/world.ts";
+import { startWorld, type World } from "../world/testing/world.ts";
 import { queueNames } from "../world/aws.ts";
 import { bugs } from "./bugs.ts";
 import { plant, type Planted } from "./plant.ts";
@@ -16,7 +16,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await world?.stop();
   await planted?.remove();
-  expect(existsSync(planted.root)).toBe(false);
 });
 
 test("a store with a planted bug runs, and has it", async () => {
@@ -36,6 +35,13 @@ test("poison of every kind ends as a dead letter of its queue", async () => {
     };
     await expect.poll(alive).toEqual([]);
   }
+});
+
+test("what was planted is removed", async () => {
+  const { root, remove } = await plant({ changes: [] });
+  expect(existsSync(`${root}/packages/local/src/main.ts`)).toBe(true);
+  await remove();
+  expect(existsSync(root)).toBe(false);
 });
 
 test("a change whose text is not there plants nothing and leaves nothing behind", async () => {

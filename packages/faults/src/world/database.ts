@@ -2,6 +2,7 @@ import { type Server, type ServerOptions, ensureDatabase, startServer } from "@d
 import { createPool, type Pool } from "mysql2/promise";
 import { freeze } from "./freeze.ts";
 import { createScratch } from "./scratch.ts";
+import { layServerData } from "./serverData.ts";
 
 export const DATABASE = "donut_states";
 
@@ -22,42 +23,44 @@ export interface FaultyDatabase {
   stop(): Promise<void>;
 }
 
+/** A commit survives a SIGKILL without a flush as well; only a machine that loses power needs one. */
+const cheap = ["--innodb-flush-log-at-trx-commit=2", "--loose-innodb-log-file-size=48M"];
+
 /**
  * Starts a MariaDB or MySQL server on an empty directory, with the store's own settings for data to keep, and an empty
  * database in it. It ends with this process.
  */
 export async function startDatabase(): Promise<FaultyDatabase> {
   const scratch = await createScratch();
-  // Whole commits survive a SIGKILL without a flush as well; only a machine that loses power needs one.
   const options: ServerOptions = {
     directory: scratch.path,
     profile: "kept",
-    extraArguments: ["--innodb-flush-log-at-trx-commit=2"],
+    binary: await layServerData(scratch.path),
+    extraArguments: cheap,
   };
   let server: Server | undefined = await startServer(options);
   const { address } = server;
   await ensureDatabase(address, DATABASE);
   const { socketPath = "", user } = address;
   const pool = createPool({ socketPath, user, database: DATABASE, timezone: "Z", connectionLimit: 8 });
-  const end = async (signal: NodeJS.Signals) => {
-    const ending = server;
+  const kill = async () => {
+    const killed = server;
     server = undefined;
-    if (ending === undefined) return;
-    process.kill(ending.pid, signal);
-    process.kill(ending.pid, "SIGCONT");
-    await ending.exited;
+    if (killed === undefined) return;
+    process.kill(killed.pid, "SIGKILL");
+    await killed.exited;
   };
   return {
     socketPath,
     pool,
-    kill: () => end("SIGKILL"),
+    kill,
     start: async () => void (server ??= await startServer({ ...options, socketPath })),
     pause: async () => {
       if (server) await freeze(server.pid);
     },
     resume: () => void (server && process.kill(server.pid, "SIGCONT")),
     stop: async () => {
-      await end("SIGTERM");
+      await kill();
       await pool.end().catch(() => {}); // connections that a kill had broken
       await scratch.remove();
     },

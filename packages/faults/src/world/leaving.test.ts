@@ -29,6 +29,14 @@ async function descendants(pid: number): Promise<number[]> {
   return below(pid);
 }
 
+function end(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // it has ended, as it should
+  }
+}
+
 async function parentOf(pid: string): Promise<number | undefined> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   // A process that has ended and is not yet taken note of is none.
@@ -45,6 +53,7 @@ test.runIf(process.platform === "linux")(
     const started = await descendants(child.pid ?? 0);
     expect((await readdir(scratch.path)).join()).toContain("donut-states-faults-");
     expect(started.length).toBeGreaterThanOrEqual(4);
+    onTestFinished(() => started.forEach(end));
     child.kill("SIGKILL");
     const left = async () => {
       const parents = await Promise.all(started.map((pid) => parentOf(String(pid))));

@@ -1,5 +1,5 @@
 import type { SqlProxy } from "./sqlProxy.ts";
-import type { Act, Moment, Verdict, Watch } from "./sqlWatch.ts";
+import type { Act, Moment, Watch } from "./sqlWatch.ts";
 
 /** A moment in the product's work, known by the statement before or after which it is. */
 export interface Point {
@@ -50,12 +50,4 @@ export type PointName = keyof typeof points;
 export function at(proxy: SqlProxy, name: PointName, act: Act, times = 1): Watch {
   const { pattern, moment } = points[name];
   return proxy.on(pattern, moment, act, { times, name });
-}
-
-/** Kills somebody at a point, once. What was on its way through the proxy at that moment dies with them. */
-export function killAt(proxy: SqlProxy, name: PointName, victim: { kill(): Promise<void> }): Watch {
-  return at(proxy, name, async (): Promise<Verdict> => {
-    await victim.kill();
-    return "drop";
-  });
 }

@@ -1,10 +1,4 @@
-import type {
-  DeadLetter,
-  Incident,
-  Queue,
-  Summary,
-  Trace,
-} from "@donut-states/core/operations/operations.schema";
+import type { DeadLetter, Queue, Summary } from "@donut-states/core/operations/operations.schema";
 import type { StoreEvent } from "@donut-states/core/event/catalogue";
 import type { Product } from "@donut-states/core/product/product.schema";
 import type { Restock } from "@donut-states/core/restock/restock.schema";
@@ -26,7 +20,6 @@ export interface StoreClient {
   products(): Promise<Product[]>;
   summary(): Promise<Summary>;
   restocks(): Promise<Restock[]>;
-  incidents(kind?: Incident["kind"]): Promise<Incident[]>;
   events(): Promise<StoreEvent[]>;
   queues(): Promise<Queue[]>;
   deadLetters(queue: QueueName): Promise<DeadLetter[]>;
@@ -35,7 +28,6 @@ export interface StoreClient {
   adjust(sku: string, adjustment: Adjustment, key: string): Promise<{ stock: number }>;
   set(sku: string, settings: object): Promise<Product>;
   ledger(sku: string): Promise<Ledger>;
-  trace(id: string): Promise<Trace>;
   brokerFaults(faults: BrokerFaults): Promise<void>;
   /** Any request of the API; rejects where there is no answer. */
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
@@ -87,9 +79,6 @@ export function createClient({ apiUrl, awsUrl, token }: Addresses): StoreClient 
     products: async () => (await ask<{ products: Product[] }>("GET", "/products")).products,
     summary: () => ask("GET", "/ops/summary"),
     restocks: async () => (await ask<{ restocks: Restock[] }>("GET", "/ops/restocks?limit=200")).restocks,
-    incidents: async (kind) =>
-      (await ask<{ incidents: Incident[] }>("GET", `/ops/incidents?limit=200${kind ? `&kind=${kind}` : ""}`))
-        .incidents,
     events: async () => (await ask<{ events: StoreEvent[] }>("GET", "/ops/events?limit=200")).events,
     queues: async () => (await ask<{ queues: Queue[] }>("GET", "/ops/queues")).queues,
     deadLetters: async (queue) =>
@@ -99,7 +88,6 @@ export function createClient({ apiUrl, awsUrl, token }: Addresses): StoreClient 
     adjust: (sku, body, key) => ask("POST", `/ops/products/${sku}/adjustments`, { body, key }),
     set: (sku, body) => ask("PATCH", `/ops/products/${sku}`, { body }),
     ledger: (sku) => ask("GET", `/ops/products/${sku}/ledger`),
-    trace: (id) => ask("GET", `/ops/trace/${id}`),
     brokerFaults: async (faults) => {
       const headers = { "content-type": "application/json" };
       succeeded(

@@ -1,4 +1,4 @@
-import { startWorld } from "../world.ts";
+import { startWorld } from "./world.ts";
 
 // A suite for a test to kill: its store, which is stopped, cannot notice that; nor does a database.
 const { store } = await startWorld();

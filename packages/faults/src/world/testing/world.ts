@@ -1,16 +1,11 @@
 import { type RunningFactory, startFactory } from "@donut-states/factory/server";
-import { DATABASE, type FaultyDatabase, startDatabase } from "./database.ts";
-import { type SqlProxy, startSqlProxy } from "./sqlProxy.ts";
-import { createStore, type FaultyStore, type StoreOptions } from "./store.ts";
+import { DATABASE, type FaultyDatabase, startDatabase } from "../database.ts";
+import { type SqlProxy, startSqlProxy } from "../sqlProxy.ts";
+import { createStore, type FaultyStore, type StoreOptions } from "../store.ts";
 
-export type WorldOptions = Pick<StoreOptions, "root" | "environment"> & {
-  /** How many milliseconds the store's clock is ahead of everybody else's; negative: behind. */
-  skewMs?: number;
-  /** Milliseconds of one of the factory's four steps. */
-  factoryStepMs?: number;
-};
+export type WorldOptions = Pick<StoreOptions, "root" | "environment">;
 
-/** A running store with everything around it, each part of which can be broken by itself. */
+/** For tests of the tools: a running store with everything around it. */
 export interface World {
   readonly database: FaultyDatabase;
   /** Between the store and its database. */
@@ -21,11 +16,11 @@ export interface World {
   stop(): Promise<void>;
 }
 
+/** Milliseconds of one of the factory's four steps. */
 const STEP_MS = 50;
 
-/** Starts a store on an empty database, behind a proxy, with a factory in this process. Rejects with nothing left running. */
+/** Starts a store on an empty database behind a proxy. Rejects with nothing left running. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { skewMs = 0, factoryStepMs = STEP_MS, ...storeOptions } = options;
   const started: { stop(): Promise<void> }[] = [];
   const stop = async () => {
     for (let part = started.pop(); part; part = started.pop()) await part.stop();
@@ -37,12 +32,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   try {
     const database = keep(await startDatabase());
     const proxy = keep(await startSqlProxy(database.socketPath));
-    const factory = keep(await startFactory({ port: 0, stepMs: factoryStepMs }));
+    const factory = keep(await startFactory({ port: 0, stepMs: STEP_MS }));
     const databaseUrl = `mysql://root@127.0.0.1:${proxy.port}/${DATABASE}`;
     const store = keep(
-      await createStore({ ...storeOptions, databaseUrl, factoryUrl: factory.url, factoryStepMs }),
+      await createStore({ ...options, databaseUrl, factoryUrl: factory.url, factoryStepMs: STEP_MS }),
     );
-    await store.start(skewMs);
+    await store.start();
     return { database, proxy, factory, store, stop };
   } catch (error) {
     await stop();

@@ -1,3 +1,6 @@
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { allFaults } from "./fault/all.ts";
 import { type Options, readOptions, usage, WrongCall } from "./options.ts";
 import { type Bug, bugs } from "./planted/bugs.ts";
@@ -36,7 +39,7 @@ async function play(options: Options): Promise<number> {
       console.log(opening(trial));
       const verdict = await attempt(trial);
       results.set(trial, verdict);
-      if (!stopping.signal.aborted) tell(trial, verdict);
+      if (!stopping.signal.aborted) await tell(trial, verdict);
     }
   };
   await Promise.all(Array.from({ length: options.jobs }, work));
@@ -46,9 +49,13 @@ async function play(options: Options): Promise<number> {
   return inOrder.every(([, { passed }]) => passed) ? 0 : 1;
 }
 
-function tell(trial: Trial, verdict: Verdict): void {
+async function tell(trial: Trial, verdict: Verdict): Promise<void> {
   console.log(line(trial, verdict));
-  if (!verdict.passed) console.log(reasons(trial, verdict).join("\n"));
+  if (verdict.passed) return;
+  console.log(reasons(trial, verdict).join("\n"));
+  const path = join(tmpdir(), `donut-states-${trial.name}-${trial.scenario.seed}.log`);
+  await writeFile(path, (verdict.outcome?.printed ?? []).join("\n"));
+  console.log(`  what the store printed: ${path}`);
 }
 
 const notHeld: Verdict = { passed: false, word: "FAILED", outcome: undefined };

@@ -16,6 +16,10 @@ export class Moments {
     this.#armed.add({ moment, act, left: times });
   }
 
+  clear(): void {
+    this.#armed.clear();
+  }
+
   async reached(moment: Moment): Promise<void> {
     for (const armed of this.#armed) {
       if (armed.moment !== moment) continue;

@@ -67,7 +67,9 @@ export function createCrowd(store: Pick<StoreClient, "request">, random: Random,
       await Promise.all(Array.from({ length: BUYERS }, (_, number) => serve(random.fork(`buyer ${number}`))));
     },
     async settle() {
-      const open = book.intents.filter(({ shaky, verdict, key }) => shaky && verdict !== "done" && key !== null);
+      const open = book.intents.filter(
+        ({ shaky, verdict, key }) => shaky && verdict !== "done" && key !== null,
+      );
       const clear = async () => {
         for (let intent = open.pop(); intent; intent = open.pop()) await clarify(intent);
       };

@@ -6,7 +6,7 @@ import type { Fault } from "./fault.ts";
 const FEW = 4;
 const MANY = 12;
 /** Longer than a call to the factory may take with the suite's visibility timeout. */
-const SLOW_MS = 1_500;
+const SLOW_MS = 2_500;
 
 const factoryFault = (name: string, what: string, faults: Partial<Faults>): Fault => ({
   name: `factory-${name}`,

@@ -27,6 +27,8 @@ export interface Outcome {
   violations: Violation[];
   /** What failed in the suite or the store itself, if anything did. */
   failure: string | undefined;
+  /** What the store printed. */
+  printed: readonly string[];
 }
 
 export interface RunOptions {
@@ -60,14 +62,14 @@ const interruption = (over: AbortSignal) =>
 async function play(stage: Stage, scenario: Scenario, { sales, stillSeconds }: RunOptions): Promise<Outcome> {
   const started = performance.now();
   await prepare(stage);
-  const failure = await burst(stage, scenario, sales);
-  await heal(stage);
+  const unstruck = await burst(stage, scenario, sales);
+  const missed = await heal(stage);
   const rested = await rest(stage, stillSeconds);
   await stage.crowd.settle();
   await sweep(stage);
   // Who settled may have bought something; what is stuck stays stuck.
   if (rested) await rest(stage, stillSeconds);
-  return conclude(stage, failure, started);
+  return conclude(stage, unstruck ?? missed, started);
 }
 
 async function prepare({ database, store, crowd, initial }: Stage): Promise<void> {
@@ -87,14 +89,20 @@ async function burst(stage: Stage, { faults }: Scenario, sales: number): Promise
   return Promise.race([striking, sleep(GRACE_MS, unstruck, { ref: false })]);
 }
 
-/** Switches every fault off and starts whatever is down. */
-async function heal({ company, proxy, database, store, operator }: Stage): Promise<void> {
-  company.faults.set({});
+/** Switches every fault off and starts whatever is down. Returns which moments never came, if any did not. */
+async function heal({ company, proxy, database, store, operator }: Stage): Promise<string | undefined> {
+  company.calm();
   proxy.admit();
   database.resume();
   store.resume();
   await operator.allUp();
   await store.brokerFaults({ refuse: null });
+  try {
+    proxy.disarm();
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
 }
 
 /** Intents without a key that nobody decided: the store's own sweeper clears them after five minutes, and here at once. */
@@ -121,5 +129,6 @@ async function conclude(stage: Stage, failure: string | undefined, started: numb
     seconds: (performance.now() - started) / 1000,
     violations: judge(evidence),
     failure: failure ?? stage.store.failure,
+    printed: stage.store.printed,
   };
 }

@@ -81,8 +81,8 @@ export async function openStage(
   }
 }
 
-/** An outage is worth a few seconds, not more: an order is soon overdue. */
-const timings = { RESTOCK_OVERDUE_MS: "3000" };
+/** A function has two seconds, so that a loaded machine is no fault of its own; an order is soon overdue. */
+const timings = { VISIBILITY_TIMEOUT_S: "12", RESTOCK_OVERDUE_MS: "4000" };
 
 function storeOptions(company: Company, proxy: SqlProxy, { root, environment }: StoreSettings): StoreOptions {
   return {

@@ -2,11 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { allFaults } from "./fault/all.ts";
+import { holdApart } from "./holdApart.ts";
 import { type Options, readOptions, usage, WrongCall } from "./options.ts";
 import { type Bug, bugs } from "./planted/bugs.ts";
 import { line, opening, reasons, summary } from "./report.ts";
 import { select } from "./selection.ts";
-import { hold, type Trial, type Verdict } from "./trial.ts";
+import type { Trial, Verdict } from "./trial.ts";
 
 /** `pnpm test:faults`: exits with 0 when all held and were caught, 1 when not, 2 after a wrong call, 130 when interrupted. */
 const stopping = new AbortController();
@@ -37,14 +38,17 @@ async function play(options: Options): Promise<number> {
   const work = async () => {
     for (let trial = waiting.shift(); trial && !stopping.signal.aborted; trial = waiting.shift()) {
       console.log(opening(trial));
-      const verdict = await attempt(trial);
+      const verdict = await holdApart(trial, stopping.signal);
       results.set(trial, verdict);
       if (!stopping.signal.aborted) await tell(trial, verdict);
     }
   };
   await Promise.all(Array.from({ length: options.jobs }, work));
   if (stopping.signal.aborted) return 130;
-  const inOrder = trials.flatMap((trial) => [[trial, results.get(trial) ?? notHeld] as const]);
+  const inOrder = trials.flatMap((trial) => {
+    const verdict = results.get(trial);
+    return verdict ? [[trial, verdict] as const] : [];
+  });
   console.log(`\n${summary(inOrder).join("\n")}`);
   return inOrder.every(([, { passed }]) => passed) ? 0 : 1;
 }
@@ -58,20 +62,8 @@ async function tell(trial: Trial, verdict: Verdict): Promise<void> {
   console.log(`  what the store printed: ${path}`);
 }
 
-const notHeld: Verdict = { passed: false, word: "FAILED", outcome: undefined };
-
-/** A trial that could not be held has failed, and those after it are held all the same. */
-function attempt(trial: Trial): Promise<Verdict> {
-  return hold(trial, stopping.signal).catch((error: unknown) => {
-    if (!stopping.signal.aborted) console.error(error);
-    return notHeld;
-  });
-}
-
-const code = await main().catch((error: unknown) => {
+process.exitCode = await main().catch((error: unknown) => {
   if (!(error instanceof WrongCall)) throw error;
   console.error(`${error.message}\n\n${usage}`);
   return 2;
 });
-// A request that nobody waits for any more is no reason to stay.
-process.exit(code);

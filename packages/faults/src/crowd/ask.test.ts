@@ -9,22 +9,30 @@ const sold: Answer = { status: 201, body: { order, stock: 1 } };
 const refused: Answer = { status: 409, body: { code: "out_of_stock", restock: { id: "restock" } } };
 const away: Answer = { status: 503, body: {} };
 
+const noStore = new TypeError("fetch failed", {
+  cause: Object.assign(new Error(), { code: "ECONNREFUSED" }),
+});
+
 /** An intent that was answered like this, one after the other; undefined: not at all. */
-async function answered(answers: readonly (Answer | undefined)[], kind: Intent["kind"] = "sale") {
+async function answered(answers: readonly (Answer | Error | undefined)[], kind: Intent["kind"] = "sale") {
   const book = new Book();
   const intent = book.open({ name: "sale-1", kind, sku: "donut", quantity: 2, key: "sale-1" });
   for (const answer of answers) {
-    const request = () => (answer ? Promise.resolve(answer) : Promise.reject(new Error("no answer")));
+    const request = async () => {
+      if (answer && !(answer instanceof Error)) return answer;
+      throw answer ?? new Error("no answer");
+    };
     await ask({ request }, book, intent);
   }
   return { ...intent, unknownAnswers: book.unknownAnswers };
 }
 
-test.each<[string, (Answer | undefined)[], Partial<Intent>]>([
+test.each<[string, (Answer | Error | undefined)[], Partial<Intent>]>([
   ["sold", [sold], { verdict: "done", orderIds: ["order"], nonsense: null, shaky: false }],
   ["refused", [refused], { verdict: "refused", restockId: "restock", nonsense: null }],
   ["sold in the end", [refused, undefined, sold], { verdict: "done", nonsense: null, shaky: true }],
   ["not known", [undefined], { verdict: "unknown", nonsense: null, shaky: true }],
+  ["not known, and never arrived", [noStore], { verdict: "unknown", nonsense: null, shaky: false }],
   ["not known again", [refused, away], { verdict: "unknown", nonsense: null, shaky: true }],
   ["sold, whatever comes then", [sold, away], { verdict: "done", nonsense: null }],
 ])("what a buyer was told last counts: %s", async (_, answers, expected) => {

@@ -18,10 +18,13 @@ export async function ask(store: Pick<StoreClient, "request">, book: Book, inten
   const before = intent.verdict;
   const sentAt = Date.now();
   intent.sentAt = sentAt;
-  const answer = await send(store, intent).catch(() => undefined);
+  const answer = await send(store, intent).catch((error: unknown) => {
+    // What found no store at all was never carried out.
+    if (!isRefusedConnection(error)) intent.shaky = true;
+  });
   if (answer === undefined || answer.status >= 500) {
     book.unknownAnswers++;
-    intent.shaky = true;
+    if (answer) intent.shaky = true;
     // What was refused before may have been sold now; what was sold stays sold.
     if (intent.verdict === "refused") intent.verdict = "unknown";
     if (answer && answer.status !== 503) intent.nonsense = describe(answer);
@@ -73,5 +76,8 @@ function refuse(
   intent.restockId = v.is(OutOfStock, body) ? (body.restock?.id ?? null) : null;
   return true;
 }
+
+const isRefusedConnection = (error: unknown) =>
+  error instanceof Error && v.is(v.object({ code: v.literal("ECONNREFUSED") }), error.cause);
 
 const describe = ({ status, body }: Answer) => `answered ${status}: ${JSON.stringify(body)}`;

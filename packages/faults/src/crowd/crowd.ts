@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Intent } from "../evidence/evidence.ts";
+import { type Intent, isDoubtful } from "../evidence/evidence.ts";
 import type { Random } from "../random.ts";
 import type { StoreClient } from "../world/storeClient.ts";
 import { ask } from "./ask.ts";
@@ -8,7 +8,7 @@ import { Progress } from "./progress.ts";
 import { shelves, type Shelf } from "./shelves.ts";
 
 /** How many buy at the same time. */
-const BUYERS = 32;
+const BUYERS = 12;
 /** How many times the sales that were asked for, at most, where a fault waits for its moment. */
 const MOST = 3;
 /** Shares of the sales. */
@@ -27,7 +27,7 @@ export interface Crowd {
   readonly progress: Progress;
   /** Attempts so many sales, and goes on for as long as the faults have not all struck, up to three times as many. */
   buy(sales: number, struck: Promise<unknown>): Promise<void>;
-  /** Asks again for whatever has a key and lacks an answer, or lacked one and might be carried out after all. */
+  /** Asks again for whatever has a key and is in doubt. */
   settle(): Promise<void>;
 }
 
@@ -67,9 +67,7 @@ export function createCrowd(store: Pick<StoreClient, "request">, random: Random,
       await Promise.all(Array.from({ length: BUYERS }, (_, number) => serve(random.fork(`buyer ${number}`))));
     },
     async settle() {
-      const open = book.intents.filter(
-        ({ shaky, verdict, key }) => shaky && verdict !== "done" && key !== null,
-      );
+      const open = book.intents.filter((intent) => intent.key !== null && isDoubtful(intent));
       const clear = async () => {
         for (let intent = open.pop(); intent; intent = open.pop()) await clarify(intent);
       };

@@ -100,7 +100,7 @@ export interface Intent {
   sentAt: number;
   /** What is known of it now: `unknown` where no answer came, or one that says nothing. */
   verdict: "done" | "refused" | "unknown";
-  /** True where a request of it got no answer, and so may still be carried out. */
+  /** True where a request of it reached the store and got no answer, and so may be carried out at any time, even after a refusal. */
   shaky: boolean;
   /** Every order's id that it was ever answered with. */
   orderIds: string[];
@@ -112,3 +112,7 @@ export interface Intent {
 
 /** The states in which goods may still arrive in the ordinary way. */
 export const isOpen = (status: string) => ["requested", "accepted", "overdue"].includes(status);
+
+/** Whether it is open to the end what became of an intent. */
+export const isDoubtful = ({ verdict, shaky }: Intent) =>
+  verdict === "unknown" || (verdict === "refused" && shaky);

@@ -25,6 +25,12 @@ test("a refusal is right when its order opens only later, or its order is named 
   for (const intents of [later, named]) expect(judge({ ...sound, intents })).toEqual([]);
 });
 
+test("a refusal is not final while an earlier request is unanswered", () => {
+  const sound = soundEvidence();
+  const intents = changedIntent(sound, "sold", { verdict: "refused", shaky: true, restockId: "restock" });
+  expect(judge({ ...sound, intents })).toEqual([]);
+});
+
 test("a sale without an answer may have been done or not", () => {
   const sound = soundEvidence();
   const done = changedIntent(sound, "sold", { verdict: "unknown", orderIds: [], key: null });

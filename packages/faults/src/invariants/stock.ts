@@ -1,4 +1,4 @@
-import type { Evidence, Product } from "../evidence/evidence.ts";
+import { type Evidence, isDoubtful, type Product } from "../evidence/evidence.ts";
 import { either, first, type Finding, type Invariant, sum } from "./finding.ts";
 import { told } from "./told.ts";
 
@@ -52,7 +52,7 @@ function byBook({ products, intents, restocks, orders }: Evidence): Finding | un
   return first(products, ({ id, sku, initial, stock }) => {
     const mine = intents.filter((intent) => intent.sku === sku);
     const done = mine.filter(
-      ({ verdict, name }) => verdict === "done" || (verdict === "unknown" && bought.has(name)),
+      (intent) => intent.verdict === "done" || (isDoubtful(intent) && bought.has(intent.name)),
     );
     const sold = sum(done, ({ kind, quantity }) => (kind === "sale" ? quantity : 0));
     const adjusted = sum(done, ({ kind, quantity }) => (kind === "adjustment" ? quantity : 0));

@@ -1,4 +1,4 @@
-import type { Evidence, Intent } from "../evidence/evidence.ts";
+import { type Evidence, type Intent, isDoubtful } from "../evidence/evidence.ts";
 import { first, groupBy, type Invariant } from "./finding.ts";
 
 /**
@@ -24,14 +24,13 @@ interface Row {
   intent: string | null;
 }
 
-function compare(
-  { name, verdict, sku, quantity, kind, orderIds }: Intent,
-  rows: readonly Row[],
-): string | undefined {
+function compare(intent: Intent, rows: readonly Row[]): string | undefined {
+  const { name, verdict, sku, quantity, kind, orderIds } = intent;
   const [row] = rows;
   if (rows.length > 1) return `The ${kind} ${name} was done ${rows.length} times`;
   if (verdict === "done" && !row) return `The ${kind} ${name} was confirmed, but there is no row of it`;
-  if (verdict === "refused" && row) return `The ${kind} ${name} was refused, but it was done`;
+  if (verdict === "refused" && !isDoubtful(intent) && row)
+    return `The ${kind} ${name} was refused, but it was done`;
   if (!row) return undefined;
   if (row.sku !== sku || row.quantity !== quantity)
     return `The ${kind} ${name} of ${quantity} ${sku} became ${row.quantity} ${row.sku}`;

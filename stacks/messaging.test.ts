@@ -32,7 +32,7 @@ test("one topic, encrypted with the account's SNS key, takes nothing but TLS", (
 });
 
 test("the queues of the topology, each with its dead-letter queue, and no other", () => {
-  const all = stage.all("AWS::SQS::Queue").map(({ name }) => name);
+  const all = stage.all("AWS::SQS::Queue", "Messaging").map(({ name }) => name);
   expect(all.toSorted()).toEqual(names.flatMap((name) => [`${name}Dlq`, `${name}Queue`]).toSorted());
 });
 

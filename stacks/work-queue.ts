@@ -73,7 +73,7 @@ export function pascal(name: string): string {
  * TLS only, and encrypted with SQS's own keys: those need no key policy for SNS to deliver, and no KMS call.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html
  */
-function safe(stack: Stack): QueueProps {
+export function safe(stack: Stack): QueueProps {
   return {
     enforceSSL: true,
     encryption: QueueEncryption.SQS_MANAGED,

@@ -86,6 +86,14 @@ export const crons = {
   },
 } as const;
 
+/** What makes the database ready before a deployment goes on, and the files it reads. */
+export const prepare = {
+  handler: "packages/functions/src/deploy/prepare.handler",
+  files: "packages/core/migrations",
+  timeoutSeconds: 15 * 60,
+  secrets: ["DATABASE_URL"],
+} as const;
+
 /** Seconds a function behind the HTTP API may take; API Gateway itself gives up after 30. */
 export const apiTimeoutSeconds = 10;
 

@@ -67,6 +67,10 @@ test("killed between its claim and the call, the store has counted an attempt an
   await killed.hit;
   expect(await restockOf(sku)).toEqual({ status: "requested", attempts: 1 });
   expect(ordersFor(sku)).toBe(0);
+
+  world.proxy.refuse();
+  await expect(world.store.start(skewMs)).rejects.toThrow("DATABASE_URL: the database cannot be used");
+  world.proxy.admit();
   await world.store.start(skewMs);
   await expect.poll(() => restockOf(sku), patient).toMatchObject({ status: "completed" });
 });

@@ -102,6 +102,7 @@ function database() {
     CALLBACK_BASE_URL: expect.stringMatching(/\.ApiEndpoint$/),
     VISIBILITY_TIMEOUT_S: String(topology.visibilityTimeoutSeconds),
     MAX_RECEIVE_COUNT: String(topology.maxReceiveCount),
+    METRICS_SERVICE: "test-donut-states",
     ...Object.fromEntries(topology.parameters.map((name) => [`SST_Parameter_value_${name}`, ""])),
     SST_Parameter_value_MAIL_FROM: mailFrom,
     SST_Parameter_value_FACTORY_URL: expect.stringMatching(/^FactoryApi\w+\.ApiEndpoint$/),

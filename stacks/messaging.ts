@@ -4,7 +4,7 @@ import { dependsOn, type Stack, type StackContext, Topic, use } from "sst/constr
 import { Database } from "./database.ts";
 import { Edge } from "./edge.ts";
 import { Factory } from "./factory.ts";
-import { knowDelivery, publishEvents } from "./grant.ts";
+import { knowDelivery, publishEvents, publishMetrics } from "./grant.ts";
 import { stageParameters } from "./parameters.ts";
 import { storeFunction } from "./store-function.ts";
 import { pascal, type QueueName, subscribe, workQueue } from "./work-queue.ts";
@@ -21,6 +21,7 @@ export function Messaging({ stack }: StackContext) {
     stageParameters(stack, { FACTORY_URL: factoryUrl }),
     publishEvents(topic),
     knowDelivery(api),
+    publishMetrics(stack),
   ];
 
   const consume = (name: QueueName) => {

@@ -3,6 +3,7 @@ import { Database } from "./database.ts";
 import { Edge } from "./edge.ts";
 import { Factory } from "./factory.ts";
 import { Messaging } from "./messaging.ts";
+import { Operations } from "./operations.ts";
 import { Sales } from "./sales.ts";
 import { parameter } from "./parameters.ts";
 import { settingsOf } from "./stage.ts";
@@ -30,5 +31,5 @@ export function defineStore(app: App): void {
   });
 
   // The consumers and the site need the API's address, its functions need theirs: so first a bare API, last its routes.
-  app.stack(Edge).stack(Web).stack(Factory).stack(Database).stack(Messaging).stack(Sales);
+  app.stack(Edge).stack(Web).stack(Factory).stack(Database).stack(Messaging).stack(Sales).stack(Operations);
 }

@@ -11,6 +11,7 @@ export type QueueName = keyof typeof topology.queues;
 export interface WorkQueue {
   queue: Queue;
   dlq: Queue;
+  consumer: Function;
 }
 
 /**
@@ -40,7 +41,7 @@ export function workQueue(stack: Stack, name: QueueName, consumer: Function): Wo
       cdk: { eventSource: { batchSize, maxConcurrency, reportBatchItemFailures: true } },
     },
   });
-  return { queue, dlq };
+  return { queue, dlq, consumer };
 }
 
 /**

@@ -65,6 +65,8 @@ export const config = {
   leadTimeMs: () => positive("LEAD_TIME_MS") ?? 40_000,
   /** Milliseconds after which an open restock order counts as overdue; undefined: derived from the lead time. */
   overdueMs: () => positive("RESTOCK_OVERDUE_MS"),
+  /** Under which name the functions publish metrics; undefined: they do not. */
+  metricsService: () => optional("METRICS_SERVICE"),
   /** Where the files are that were deployed with a function. */
   taskRoot: () => optional("LAMBDA_TASK_ROOT") ?? ".",
   /** Requests per second and client; undefined: no limit of our own. */

@@ -94,6 +94,19 @@ export const prepare = {
   secrets: ["DATABASE_URL"],
 } as const;
 
+/** What the functions measure themselves, with CloudWatch's unit; the dashboard and the alarms are made of it. */
+export const metrics = {
+  Sold: "Count",
+  Refused: "Count",
+  FactoryErrors: "Count",
+  RestockLeadTime: "Milliseconds",
+  OutboxAge: "Seconds",
+  DeadLetters: "Count",
+} as const;
+
+/** The CloudWatch namespace of these metrics; the dimension `service` tells the stage. */
+export const metricsNamespace = "DonutStates";
+
 /** Seconds a function behind the HTTP API may take; API Gateway itself gives up after 30. */
 export const apiTimeoutSeconds = 10;
 

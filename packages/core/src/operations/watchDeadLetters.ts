@@ -1,6 +1,7 @@
 import { config } from "../config.ts";
 import type { Database } from "../db/client.ts";
 import { correlationOf } from "../event/correlation.ts";
+import { measure } from "../measure.ts";
 import { runEach } from "../runEach.ts";
 import { findFailures, QUOTED, recordDeaths, tell } from "./failures.ts";
 import { type Message, type QueueName, queueNames } from "./queues.ts";
@@ -24,6 +25,7 @@ export async function watchDeadLetters(db: Database): Promise<void> {
 
 async function watchQueue(db: Database, queue: QueueName): Promise<void> {
   const messages = await peek(config.deadLetterQueueUrl(queue), LOOKED_AT);
+  measure("DeadLetters", messages.length, { queue });
   const failures = await findFailures(
     db,
     messages.map(({ MessageId = "" }) => MessageId),

@@ -52,6 +52,8 @@ export const config = {
   /** Sender of mail; undefined: mail is stored and not sent. */
   mailFrom: () => optional("SST_Parameter_value_MAIL_FROM"),
   opsEmail: () => optional("SST_Parameter_value_OPS_EMAIL"),
+  /** A secret: whoever knows it may write to the channel behind it. */
+  opsWebhookUrl: () => optional("SST_Parameter_value_OPS_WEBHOOK_URL"),
   /** Base url of the Sales API as the factory sees it. */
   callbackBaseUrl: () => required("CALLBACK_BASE_URL"),
   /** The storefront's exact origins, for CORS; comma-separated where it answers under two names. */

@@ -81,6 +81,7 @@ export default defineConfig({
   overrides: [
     { files: ["packages/core/src/*.ts"], rules: imports(aws, sstNode, edge, local) },
     ...rooms.map(room),
+    { files: ["packages/factory/src/lambda/**"], rules: imports(database, sstNode, local) },
     { files: ["packages/core/src/operations/queues.ts"], rules: imports(sstNode, edge, local) },
     { files: ["packages/web/src/**"], rules: imports(database, aws, sstNode, local, inside) },
     { files: ["packages/web/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
@@ -102,6 +103,7 @@ export default defineConfig({
     {
       files: [
         "packages/core/src/env.ts",
+        "packages/factory/src/lambda/**",
         "packages/faults/src/**",
         "packages/local/**",
         "packages/gateway/src/**",

@@ -12,6 +12,7 @@ beforeAll(async () => {
 });
 
 const queues = Object.keys(topology.queues);
+const callback = { CUSTOMER_URL: expect.stringMatching(/^Api\w+\.ApiEndpoint$/) };
 const specs = [
   ...Object.entries(topology.queues).map(([name, spec]) => ({ ...spec, may: consume(name), knows: {} })),
   { ...topology.api.sales, may: [], knows: { SITE_ORIGIN: expect.stringMatching(/^https:/) } },
@@ -27,6 +28,19 @@ const specs = [
   },
   { ...topology.crons.relay, may: mail(), knows: {} },
   { ...topology.crons.watchdog, may: queues.flatMap(look), knows: queueUrls("Dlq") },
+  { ...topology.prepare, isStep: true, may: [], knows: {} },
+  {
+    handler: "packages/factory/src/lambda/orders.handler",
+    secrets: [],
+    may: ["sqs:SendMessage Production.Arn"],
+    knows: { PRODUCTION_QUEUE_URL: "Production" },
+  },
+  {
+    handler: "packages/factory/src/lambda/delivery.handler",
+    secrets: [],
+    may: receive("Production"),
+    knows: callback,
+  },
 ];
 
 test("every handler of the topology is deployed once, and nothing else of ours", () => {
@@ -34,8 +48,8 @@ test("every handler of the topology is deployed once, and nothing else of ours",
   expect(handlers.toSorted()).toEqual(specs.map(({ handler }): string => handler).toSorted());
 });
 
-describe.each(specs)("$handler", ({ handler, secrets, may, knows }) => {
-  const worksInDatabase = secrets.some((name) => name === "DATABASE_URL");
+describe.each(specs)("$handler", ({ handler, secrets, may, knows, ...spec }) => {
+  const worksInDatabase = secrets.some((name) => name === "DATABASE_URL") && !("isStep" in spec);
 
   test("may do exactly what it needs", () => {
     const publish = worksInDatabase ? [`sns:Publish ${topology.topic}`] : [];
@@ -88,8 +102,10 @@ function database() {
     CALLBACK_BASE_URL: expect.stringMatching(/\.ApiEndpoint$/),
     VISIBILITY_TIMEOUT_S: String(topology.visibilityTimeoutSeconds),
     MAX_RECEIVE_COUNT: String(topology.maxReceiveCount),
+    METRICS_SERVICE: "test-donut-states",
     ...Object.fromEntries(topology.parameters.map((name) => [`SST_Parameter_value_${name}`, ""])),
     SST_Parameter_value_MAIL_FROM: mailFrom,
+    SST_Parameter_value_FACTORY_URL: expect.stringMatching(/^FactoryApi\w+\.ApiEndpoint$/),
   };
 }
 
@@ -109,13 +125,17 @@ function read(secret: string) {
 }
 
 function consume(name: string) {
+  return receive(`${pascal(name)}Queue`);
+}
+
+function receive(queue: string) {
   return [
     "sqs:ReceiveMessage",
     "sqs:ChangeMessageVisibility",
     "sqs:GetQueueUrl",
     "sqs:DeleteMessage",
     "sqs:GetQueueAttributes",
-  ].map((action) => `${action} ${pascal(name)}Queue.Arn`);
+  ].map((action) => `${action} ${queue}.Arn`);
 }
 
 function operate(name: string) {

@@ -1,13 +1,17 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { api, crons, queues } from "@donut-states/core/topology";
+import { api, crons, prepare, queues } from "@donut-states/core/topology";
 import { build, type Metafile, version } from "esbuild";
 import { expect, test } from "vitest";
 import { bundling } from "./store.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const handlers = Object.values({ ...api, ...crons, ...queues }).map(({ handler }) => handler);
+const simulatedFactory = ["orders", "delivery"].map((name) => `packages/factory/src/lambda/${name}.handler`);
+const handlers = [
+  ...Object.values({ ...api, ...crons, ...queues, prepare }).map(({ handler }) => handler),
+  ...simulatedFactory,
+];
 
 /** Bundles a handler as SST does: with its esbuild and the options that the stacks give every function. */
 async function bundle(handler: string) {

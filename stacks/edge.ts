@@ -1,17 +1,16 @@
 import { secrets } from "@donut-states/core/topology";
 import { Api, Config, type StackContext } from "sst/constructs";
-import { stageParameters } from "./parameters.ts";
+import { settingsOf } from "./stage.ts";
 
-/** The door of a stage: its secrets, its parameters and the HTTP API, which gets its routes last, in `Sales`. */
+/** The door of a stage: its secrets and the HTTP API, which gets its routes last, in `Sales`. */
 export function Edge({ stack }: StackContext) {
   return {
     secrets: Config.Secret.create(stack, ...secrets),
-    parameters: stageParameters(stack),
     api: new Api(stack, "Api", {
       // CORS of an HTTP API holds for all its routes, the factory's callback too; the application answers it per route.
       cors: false,
-      // HTTP APIs cannot throttle by client. This is for the stage as a whole: above what one product's row can sell.
-      defaults: { throttle: { rate: 500, burst: 1000 } },
+      // HTTP APIs cannot throttle by client. This is for the stage as a whole.
+      defaults: { throttle: settingsOf(stack.stage).throttle },
       accessLog: { format: accessLogFormat, retention: "one_month" },
     }),
   };

@@ -1,6 +1,7 @@
 import * as topology from "@donut-states/core/topology";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Api, Config, Queue, Stack, Topic } from "sst/constructs";
+import { metricsService } from "./metric.ts";
 import type { WorkQueue } from "./work-queue.ts";
 
 /**
@@ -31,6 +32,11 @@ export function knowDelivery(api: Api): Grant {
       MAX_RECEIVE_COUNT: String(topology.maxReceiveCount),
     },
   };
+}
+
+/** Publishes what it measures under the stage's name; CloudWatch reads it from the log, which needs no permission. */
+export function publishMetrics(stack: Stack): Grant {
+  return { environment: { METRICS_SERVICE: metricsService(stack) } };
 }
 
 /** Answers browsers that come from the storefront's origin. */

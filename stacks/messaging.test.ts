@@ -14,13 +14,13 @@ const names = Object.keys(topology.queues).map(pascal);
 const queues = Object.entries(topology.queues).map(([name, queue]) => ({ name: pascal(name), ...queue }));
 
 test("one topic, encrypted with the account's SNS key, takes nothing but TLS", () => {
-  const [topic, ...others] = stage.all("AWS::SNS::Topic");
+  const [topic, ...others] = stage.all("AWS::SNS::Topic", "Messaging");
   expect(others).toEqual([]);
   expect(topic).toMatchObject({
     name: topology.topic,
     properties: { KmsMasterKeyId: `arn:aws:kms:${region}:${account}:alias/aws/sns` },
   });
-  expect(stage.all("AWS::SNS::TopicPolicy").flatMap(statements)).toEqual([
+  expect(stage.all("AWS::SNS::TopicPolicy", "Messaging").flatMap(statements)).toEqual([
     expect.objectContaining({
       Effect: "Deny",
       Action: "sns:Publish",
@@ -32,7 +32,7 @@ test("one topic, encrypted with the account's SNS key, takes nothing but TLS", (
 });
 
 test("the queues of the topology, each with its dead-letter queue, and no other", () => {
-  const all = stage.all("AWS::SQS::Queue").map(({ name }) => name);
+  const all = stage.all("AWS::SQS::Queue", "Messaging").map(({ name }) => name);
   expect(all.toSorted()).toEqual(names.flatMap((name) => [`${name}Dlq`, `${name}Queue`]).toSorted());
 });
 

@@ -1,18 +1,28 @@
 import * as topology from "@donut-states/core/topology";
 import { Alias } from "aws-cdk-lib/aws-kms";
-import { type Stack, type StackContext, Topic, use } from "sst/constructs";
+import { dependsOn, type Stack, type StackContext, Topic, use } from "sst/constructs";
+import { Database } from "./database.ts";
 import { Edge } from "./edge.ts";
-import { knowDelivery, publishEvents } from "./grant.ts";
+import { Factory } from "./factory.ts";
+import { knowDelivery, publishEvents, publishMetrics } from "./grant.ts";
+import { stageParameters } from "./parameters.ts";
 import { storeFunction } from "./store-function.ts";
 import { pascal, type QueueName, subscribe, workQueue } from "./work-queue.ts";
 
 /** One topic, fanned out to a queue for each team; beside them the queue of factory callbacks, which the API feeds. */
 export function Messaging({ stack }: StackContext) {
-  const { api, secrets, parameters } = use(Edge);
+  const { api, secrets } = use(Edge);
+  const { url: factoryUrl } = use(Factory);
+  dependsOn(Database);
   const topic = storeEvents(stack);
 
   /** What every function that works in the database is granted. */
-  const store = [parameters, publishEvents(topic), knowDelivery(api)];
+  const store = [
+    stageParameters(stack, { FACTORY_URL: factoryUrl }),
+    publishEvents(topic),
+    knowDelivery(api),
+    publishMetrics(stack),
+  ];
 
   const consume = (name: QueueName) => {
     const spec = { ...topology.queues[name], timeoutSeconds: consumerTimeoutSeconds };

@@ -2,15 +2,17 @@ import { parameters } from "@donut-states/core/topology";
 import { Config, type Stack } from "sst/constructs";
 import type { Grant } from "./grant.ts";
 
+type Parameter = (typeof parameters)[number];
+
 /**
- * The parameters of a stage, read from the environment of the shell that deploys it.
+ * The parameters of a stage, read from the environment of the shell that deploys it unless they are `known`.
  *
  * A `Config.Parameter` is also stored in the SSM Parameter Store, which takes no empty value. An unset one
  * therefore goes to the functions alone, under the name that SST would have bound.
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  */
-export function stageParameters(stack: Stack): Grant {
-  const values = parameters.map((name) => ({ name, value: parameter(name) }));
+export function stageParameters(stack: Stack, known: Partial<Record<Parameter, string>>): Grant {
+  const values = parameters.map((name) => ({ name, value: known[name] ?? parameter(name) }));
   return {
     bind: values
       .filter(({ value }) => value)
@@ -22,7 +24,7 @@ export function stageParameters(stack: Stack): Grant {
 }
 
 /** One parameter of the stage being deployed; empty where the shell does not set it. */
-export function parameter(name: (typeof parameters)[number]): string {
+export function parameter(name: Parameter | "FACTORY_SECONDS" | "CONFIRM_REMOVE"): string {
   // oxlint-disable-next-line node/no-process-env -- the deploying shell is where a stage's parameters come from
   return process.env[name]?.trim() ?? "";
 }

@@ -23,12 +23,13 @@ export function Sales({ stack }: StackContext) {
   dependsOn(Web);
   const { topic, store, queues } = use(Messaging);
 
-  route("sales", [...store, answerOrigin(origin)]);
-  route("receipt", [sendReceipts(queues.receipts.queue)]);
-  route("ops", [...store, answerOrigin(origin), operateQueues(queues)]);
-
-  tick("relay", [...store, sendMail(stack, parameter("MAIL_FROM"))]);
-  tick("watchdog", [...store, watchDeadLetters(queues)]);
+  const functions = [
+    route("sales", [...store, answerOrigin(origin)]),
+    route("receipt", [sendReceipts(queues.receipts.queue)]),
+    route("ops", [...store, answerOrigin(origin), operateQueues(queues)]),
+    tick("relay", [...store, sendMail(stack, parameter("MAIL_FROM"))]),
+    tick("watchdog", [...store, watchDeadLetters(queues)]),
+  ];
 
   stack.addOutputs({
     ApiUrl: api.url,
@@ -42,16 +43,19 @@ export function Sales({ stack }: StackContext) {
     ),
   });
 
+  return { functions };
+
   function route(name: keyof typeof topology.api, grants: Grant[]) {
     const spec = { ...topology.api[name], timeoutSeconds: topology.apiTimeoutSeconds };
     const fn = storeFunction(stack, `${pascal(name)}Api`, spec, secrets, grants);
     for (const key of spec.routes) api.addRoutes(stack, { [key]: fn });
+    return fn;
   }
 
   /** A tick that failed is not repeated: the next one, a minute later, does its work. */
   function tick(name: keyof typeof topology.crons, grants: Grant[]) {
     const spec = { ...topology.crons[name], timeoutSeconds: topology.cronTimeoutSeconds };
     const job = storeFunction(stack, `${pascal(name)}Job`, spec, secrets, grants, { retryAttempts: 0 });
-    return new Cron(stack, pascal(name), { schedule: spec.schedule, job: { function: job } });
+    return new Cron(stack, pascal(name), { schedule: spec.schedule, job: { function: job } }).jobFunction;
   }
 }

@@ -55,9 +55,20 @@ test("removing production leaves its messages and logs, and nothing that runs", 
   expect(kept.map(({ name }) => name).toSorted()).toEqual(data.map(({ name }) => name).toSorted());
 });
 
+test("production is removed only by who names it once more", async () => {
+  await expect(synth("production", {}, "remove")).rejects.toThrow("set CONFIRM_REMOVE=production");
+  await expect(synth("production", { CONFIRM_REMOVE: "production" }, "remove")).resolves.toBeDefined();
+});
+
 test("a stage is removed in the order in which its stacks need each other", async () => {
   // Under "remove" SST synthesizes no site, so no reference to it holds the order then.
   const removed = await synth("removed", {}, "remove");
   expect(removed.order()).toEqual(temporary.order());
-  expect(temporary.order()).toMatchObject({ Edge: [], Web: ["Edge"], Messaging: ["Edge"] });
+  expect(temporary.order()).toMatchObject({
+    Edge: [],
+    Web: ["Edge"],
+    Factory: ["Edge"],
+    Database: [],
+    Messaging: ["Database", "Edge", "Factory"],
+  });
 });

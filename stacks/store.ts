@@ -1,8 +1,12 @@
 import type { App } from "sst/constructs";
+import { Database } from "./database.ts";
 import { Edge } from "./edge.ts";
+import { Factory } from "./factory.ts";
 import { Messaging } from "./messaging.ts";
+import { Operations } from "./operations.ts";
 import { Sales } from "./sales.ts";
-import { keepsData } from "./stage.ts";
+import { parameter } from "./parameters.ts";
+import { settingsOf } from "./stage.ts";
 import { Web } from "./web.ts";
 
 /** Split bundles: what core imports dynamically (the SNS client) is a file of its own, read at first use. */
@@ -10,9 +14,12 @@ export const bundling = { format: "esm", splitting: true } as const;
 
 /** All stacks of a stage, in the order in which they need each other's addresses, and what all functions share. */
 export function defineStore(app: App): void {
+  const { keepsData } = settingsOf(app.stage);
+  if (keepsData && app.mode === "remove" && parameter("CONFIRM_REMOVE") !== app.stage)
+    throw new Error(`This removes ${app.stage}. To do so, set CONFIRM_REMOVE=${app.stage}.`);
   // Not "retain" for production: that would also keep alive a cron or a consumer whose code is gone.
   // What production retains is its data, and each resource that holds data says so itself (stage.ts).
-  if (!keepsData(app.stage)) app.setDefaultRemovalPolicy("destroy");
+  if (!keepsData) app.setDefaultRemovalPolicy("destroy");
 
   app.setDefaultFunctionProps({
     runtime: "nodejs22.x",
@@ -24,5 +31,5 @@ export function defineStore(app: App): void {
   });
 
   // The consumers and the site need the API's address, its functions need theirs: so first a bare API, last its routes.
-  app.stack(Edge).stack(Web).stack(Messaging).stack(Sales);
+  app.stack(Edge).stack(Web).stack(Factory).stack(Database).stack(Messaging).stack(Sales).stack(Operations);
 }

@@ -11,6 +11,7 @@ export type QueueName = keyof typeof topology.queues;
 export interface WorkQueue {
   queue: Queue;
   dlq: Queue;
+  consumer: Function;
 }
 
 /**
@@ -40,7 +41,7 @@ export function workQueue(stack: Stack, name: QueueName, consumer: Function): Wo
       cdk: { eventSource: { batchSize, maxConcurrency, reportBatchItemFailures: true } },
     },
   });
-  return { queue, dlq };
+  return { queue, dlq, consumer };
 }
 
 /**
@@ -73,7 +74,7 @@ export function pascal(name: string): string {
  * TLS only, and encrypted with SQS's own keys: those need no key policy for SNS to deliver, and no KMS call.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html
  */
-function safe(stack: Stack): QueueProps {
+export function safe(stack: Stack): QueueProps {
   return {
     enforceSSL: true,
     encryption: QueueEncryption.SQS_MANAGED,

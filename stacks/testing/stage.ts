@@ -5,6 +5,7 @@ import { resolver, type TemplateJson } from "./template.ts";
 
 /** A resource of a template, its references in words. `name` is its physical name without the stage, else its id. */
 export interface Resource {
+  stack: string;
   name: string;
   type: string;
   deletionPolicy: string | undefined;
@@ -43,9 +44,10 @@ export class Stage {
       .map((fn) => this.describe(fn));
   }
 
-  /** The resources of one type, such as `AWS::SQS::Queue`. */
-  all(type: string): Resource[] {
-    return this.resources.filter((resource) => resource.type === type);
+  /** The resources of one type, such as `AWS::SQS::Queue`, in one stack or in all. */
+  all(type: string, stack?: string): Resource[] {
+    const wanted = (resource: Resource) => stack === undefined || resource.stack === stack;
+    return this.resources.filter((resource) => resource.type === type && wanted(resource));
   }
 
   /** The one resource of a type that names `value` in the property `key`; undefined where none does. */
@@ -74,6 +76,16 @@ export class Stage {
     );
   }
 
+  /** What other stacks import from a stack. */
+  exports(stack: string): Record<string, unknown> {
+    const named = Object.values(this.templates[stack]?.Outputs ?? {}).filter(
+      ({ Export }) => Export !== undefined,
+    );
+    return Object.fromEntries(
+      named.map(({ Export, Value }) => [Export?.Name ?? "", this.resolve(Value, stack)]),
+    );
+  }
+
   /** By stack, those that are deployed before it and removed after it. */
   order(): Record<string, string[]> {
     const before = (stack: Stack) =>
@@ -94,6 +106,7 @@ export class Stage {
   private resourcesOf(stack: string): Resource[] {
     return Object.entries(this.templates[stack]?.Resources ?? {}).map(
       ([id, { Type, Properties, DeletionPolicy }]) => ({
+        stack,
         name: this.nameOf(stack, id),
         type: Type,
         deletionPolicy: DeletionPolicy,

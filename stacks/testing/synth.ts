@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { parameters } from "@donut-states/core/topology";
+import { parameters as bound } from "@donut-states/core/topology";
 import { App } from "sst/constructs";
 import { useDeferredTasks } from "sst/constructs/deferred_task.js";
 import { setProject } from "sst/project.js";
@@ -10,6 +10,8 @@ import { Stage } from "./stage.ts";
 const name = "donut-states";
 export const region = "ap-northeast-2";
 export const account = "000000000000";
+
+const parameters = [...bound, "FACTORY_SECONDS", "CONFIRM_REMOVE"] as const;
 
 /**
  * Synthesizes a stage offline, for a shell that sets these parameters and no other.

@@ -52,6 +52,8 @@ export const config = {
   /** Sender of mail; undefined: mail is stored and not sent. */
   mailFrom: () => optional("SST_Parameter_value_MAIL_FROM"),
   opsEmail: () => optional("SST_Parameter_value_OPS_EMAIL"),
+  /** A secret: whoever knows it may write to the channel behind it. */
+  opsWebhookUrl: () => optional("SST_Parameter_value_OPS_WEBHOOK_URL"),
   /** Base url of the Sales API as the factory sees it. */
   callbackBaseUrl: () => required("CALLBACK_BASE_URL"),
   /** The storefront's exact origins, for CORS; comma-separated where it answers under two names. */
@@ -65,6 +67,10 @@ export const config = {
   leadTimeMs: () => positive("LEAD_TIME_MS") ?? 40_000,
   /** Milliseconds after which an open restock order counts as overdue; undefined: derived from the lead time. */
   overdueMs: () => positive("RESTOCK_OVERDUE_MS"),
+  /** Under which name the functions publish metrics; undefined: they do not. */
+  metricsService: () => optional("METRICS_SERVICE"),
+  /** Where the files are that were deployed with a function. */
+  taskRoot: () => optional("LAMBDA_TASK_ROOT") ?? ".",
   /** Requests per second and client; undefined: no limit of our own. */
   rateLimit: () => positive("RATE_LIMIT"),
 };

@@ -3,6 +3,7 @@ import { asc } from "drizzle-orm";
 import { createDatabase } from "@donut-states/gateway/testing";
 import { connect, type Database } from "./db/client.ts";
 import { newId } from "./db/columns.ts";
+import { keepAliveFetch } from "./db/fetch.ts";
 import { migrate } from "./db/migrate.ts";
 import type { EventData, EventType, StoreEvent } from "./event/catalogue.ts";
 import { isEvent } from "./event/catalogue.ts";
@@ -13,10 +14,13 @@ import { listRestocks } from "./restock/restock.ts";
 /** For tests: a migrated, empty store of its own on a real database. */
 export async function createStore(): Promise<{ db: Database; url: string; stop: () => Promise<void> }> {
   const database = await createDatabase();
-  const db = connect(database.url);
+  const db = connect(database.url, keepAliveFetch(PATIENCE_MS));
   await migrate(db);
   return { db, url: database.url, stop: () => database.stop() };
 }
+
+/** Milliseconds a statement may take here: a crowd on a busy machine is slow, which is no failure. */
+const PATIENCE_MS = 60_000;
 
 export const uniqueSku = () => `T-${randomBytes(5).toString("hex")}`;
 

@@ -86,6 +86,27 @@ export const crons = {
   },
 } as const;
 
+/** What makes the database ready before a deployment goes on, and the files it reads. */
+export const prepare = {
+  handler: "packages/functions/src/deploy/prepare.handler",
+  files: "packages/core/migrations",
+  timeoutSeconds: 15 * 60,
+  secrets: ["DATABASE_URL"],
+} as const;
+
+/** What the functions measure themselves, with CloudWatch's unit; the dashboard and the alarms are made of it. */
+export const metrics = {
+  Sold: "Count",
+  Refused: "Count",
+  FactoryErrors: "Count",
+  RestockLeadTime: "Milliseconds",
+  OutboxAge: "Seconds",
+  DeadLetters: "Count",
+} as const;
+
+/** The CloudWatch namespace of these metrics; the dimension `service` tells the stage. */
+export const metricsNamespace = "DonutStates";
+
 /** Seconds a function behind the HTTP API may take; API Gateway itself gives up after 30. */
 export const apiTimeoutSeconds = 10;
 

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { acknowledgement, failure, requestBody } from "./answers.ts";
+import { accepted, answerErrors, failure, requestBody } from "./answers.ts";
 import type { Factory } from "./factory.ts";
 import { injectFaults, type FactoryEnv } from "./fault-injection.ts";
 import { faultRoutes } from "./fault-routes.ts";
 import type { FaultSwitches } from "./faults.ts";
-import { MalformedBody, readOrder } from "./order.ts";
+import { readOrder } from "./order.ts";
 import { pageRoutes } from "./page.ts";
 
 /** The factory's HTTP framework reads no more than this. */
@@ -28,18 +28,12 @@ export function createApp({
   app.post("/api/manufactures", injectFaults(faults, factory.stopped), async (c) => {
     const order = readOrder(await requestBody(c));
     const { id } = factory.manufacture(order, c.get("deliver"));
-    return c.body(acknowledgement(id, order), 201, { "content-type": "application/json; charset=utf-8" });
+    return accepted(c, id, order);
   });
   app.get("/api/manufactures", (c) => c.json({ data: factory.lines() }));
 
   app.route("/faults", faultRoutes(faults));
   app.route("/", pageRoutes());
 
-  app.notFound((c) => failure(c, 404, "Not Found"));
-  app.onError((error, c) => {
-    if (error instanceof MalformedBody) return failure(c, 400, "Bad Request");
-    console.error(error);
-    return failure(c, 500, "Internal Server Error");
-  });
-  return app;
+  return answerErrors(app);
 }

@@ -29,6 +29,7 @@ export function bindings(settings: Settings, secrets: Secrets, addresses: Addres
     SST_Parameter_value_FACTORY_URL: addresses.factoryUrl,
     SST_Parameter_value_MAIL_FROM: settings.MAIL_FROM ?? "",
     SST_Parameter_value_OPS_EMAIL: settings.OPS_EMAIL ?? "",
+    SST_Parameter_value_OPS_WEBHOOK_URL: settings.OPS_WEBHOOK_URL ?? "",
     ...(settings.MAIL_FROM === undefined ? awsEnvironment(broker.endpoint) : brokerOnly(broker.endpoint)),
     STORE_EVENTS_TOPIC_ARN: broker.topicArn,
     ...queueBindings(broker.queues),

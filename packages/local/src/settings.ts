@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { WebhookUrl } from "@donut-states/core/operations/webhook";
 import * as v from "valibot";
 
 const port = (fallback: string) =>
@@ -66,6 +67,7 @@ const Settings = v.object({
   RATE_LIMIT: v.optional(positive),
   MAIL_FROM: v.optional(mailAddress),
   OPS_EMAIL: v.optional(mailAddress),
+  OPS_WEBHOOK_URL: v.optional(WebhookUrl),
 });
 
 /** What one store on this machine runs with; a port of 0 takes any free one. */

@@ -82,7 +82,9 @@ test("incidents are listed by kind, and no longer as open once resolved", async 
   expect(await json("incidents", "--kind", "dead_letter")).toEqual({ incidents: [] });
   const { incidents } = found as { incidents: { id: string }[] }; // as was just expected
   const [{ id } = { id: "" }] = incidents;
-  expect((await call("incidents", "resolve", id)).stdout).toMatch(/ resolved +1  T-2  도넛이 늦게 왔다\n$/);
+  expect((await call("incidents", "resolve", id)).stdout).toMatch(
+    / resolved +1  T-2  도넛이 늦게 왔다\n\nlate_receipt  Expect a surplus.*#late_receipt\n$/,
+  );
   expect(await json("incidents", "--open")).toMatchObject({ incidents: [{ sku: "T-1" }] });
   expect(await json("incidents", "--limit", "1")).toMatchObject({ incidents: [{ sku: "T-2" }] });
 });

@@ -1,6 +1,7 @@
 import { DrizzleQueryError } from "drizzle-orm";
 
 const DUPLICATE_KEY = 1062;
+const COMMAND_DENIED = 1142;
 const DEADLOCK = 1213;
 const LOCK_WAIT_TIMEOUT = 1205;
 
@@ -37,6 +38,11 @@ export function errorNumber(error: unknown): number | undefined {
 
 /** True where a unique key refused the row: somebody else was first. */
 export const isDuplicate = (error: unknown): boolean => errorNumber(error) === DUPLICATE_KEY;
+
+/** True where nobody, or not this user, may change the schema: a PlanetScale branch with safe migrations, for one. */
+export function isSchemaLocked(error: unknown): boolean {
+  return errorNumber(error) === COMMAND_DENIED || /direct DDL is disabled/i.test(told(error));
+}
 
 /** True where the engine gave up a statement that will succeed when it is run again. */
 export function isContention(error: unknown): boolean {

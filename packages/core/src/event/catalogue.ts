@@ -17,6 +17,7 @@ export const incidentKinds = [
   "repeated_receipt",
   "ledger_mismatch",
 ] as const;
+export type IncidentKind = (typeof incidentKinds)[number];
 
 /** Every event of the store: its type and the shape of its data. */
 export const catalogue = {

@@ -126,3 +126,13 @@ export async function republish(db: Database, milliseconds: number): Promise<num
      WHERE o.sent_at > t.latest - INTERVAL ${Math.round(milliseconds) * 1000} MICROSECOND`);
   return rowsAffected;
 }
+
+/** Seconds that the oldest event has waited to be published; 0 where none waits. */
+export async function outboxAgeSeconds(db: Database): Promise<number> {
+  const age = sql<number>`COALESCE(TIMESTAMPDIFF(SECOND, MIN(${outbox.createdAt}), CURRENT_TIMESTAMP(3)), 0)`;
+  const [oldest] = await db
+    .select({ age: age.mapWith(Number) })
+    .from(outbox)
+    .where(isNull(outbox.sentAt));
+  return oldest?.age ?? 0;
+}

@@ -96,6 +96,24 @@ test("a mail that SES refuses is tried again later and holds up no other", async
   ]);
 });
 
+test("a mail that could not be sent for a day is given up with a line in the log", async () => {
+  const [warn, error] = (["warn", "error"] as const).map((level) =>
+    vi.spyOn(console, level).mockImplementation(() => undefined),
+  );
+  answers = [0, 1].map(() => ({ status: 400, body: '{"message":"not verified"}' }));
+  await write("refused");
+  await deliverMail(db);
+  expect([warn?.mock.calls.length, error?.mock.calls.length]).toEqual([1, 0]);
+  await endLeases();
+  await db.execute(sql`UPDATE mail SET attempts = 10, created_at = created_at - INTERVAL 20 HOUR`);
+  await deliverMail(db);
+  expect(error?.mock.calls).toEqual([[expect.stringMatching(/given up.*not verified/)]]);
+  vi.restoreAllMocks();
+  await endLeases();
+  await db.execute(sql`UPDATE mail SET created_at = created_at - INTERVAL 5 HOUR`);
+  expect([await deliverMail(db), sent().length]).toEqual([0, 2]);
+});
+
 test("several at once send each mail once", async () => {
   for (let number = 0; number < 12; number++) await write(String(number));
   const counts = await Promise.all([deliverMail(db), deliverMail(db), deliverMail(db)]);

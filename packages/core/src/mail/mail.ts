@@ -8,6 +8,8 @@ import { mail } from "./mail.sql.ts";
 
 /** How long one drain owns a mail it is sending, in milliseconds. */
 const LEASE_MS = 30_000;
+/** After so many attempts the lease, which doubles with each, grows no longer: 8.5 hours. */
+const DOUBLINGS = 10;
 /** Milliseconds after which a mail that could not be sent is history: configuring a sender sends no old news. */
 const STALE_AFTER_MS = 24 * 60 * 60_000;
 const BATCH = 20;
@@ -55,10 +57,9 @@ export async function deliverMail(db: Database): Promise<number> {
       await db.update(mail).set({ sentAt: now, leaseUntil: null }).where(eq(mail.mailId, letter.mailId));
       sent += 1;
     } catch (error) {
-      log.warn("a mail could not be sent and is tried again", {
-        mailId: letter.mailId,
-        reason: reason(error),
-      });
+      const about = { mailId: letter.mailId, reason: reason(error) };
+      if (isLast(letter)) log.error("a mail could not be sent for a day and is given up", about);
+      else log.warn("a mail could not be sent and is tried again", about);
     }
   }
   return sent;
@@ -73,11 +74,17 @@ const free = and(
 const waiting = (db: Database) =>
   db.select().from(mail).where(free).orderBy(asc(mail.createdAt)).limit(BATCH);
 
+const leaseMs = (attempts: number) => LEASE_MS * 2 ** Math.min(attempts, DOUBLINGS);
+
+/** Whether a mail will be history before it may be tried again. */
+const isLast = ({ createdAt, attempts }: typeof mail.$inferSelect) =>
+  Date.now() + leaseMs(attempts) > createdAt.getTime() + STALE_AFTER_MS;
+
 /** Each attempt owns a mail twice as long as the one before, so one that is refused makes room for the others. */
 async function claim(db: Database, { mailId, attempts }: typeof mail.$inferSelect): Promise<boolean> {
   const { rowsAffected } = await db
     .update(mail)
-    .set({ leaseUntil: fromNow(LEASE_MS * 2 ** Math.min(attempts, 10)), attempts: sql`${mail.attempts} + 1` })
+    .set({ leaseUntil: fromNow(leaseMs(attempts)), attempts: sql`${mail.attempts} + 1` })
     .where(and(eq(mail.mailId, mailId), free));
   return rowsAffected > 0;
 }

@@ -2,9 +2,17 @@ import type { Database } from "../db/client.ts";
 import { relay } from "../event/outbox.ts";
 import { deliverMail } from "../mail/mail.ts";
 import { announceOrders } from "../order/announce.ts";
-import { runEach } from "../runEach.ts";
+import { runEach, runTogether } from "../runEach.ts";
+import { alertOperations } from "./alerts.ts";
 
-/** Sends out everything that is stored and waiting: events, news of sales, mail. One failing holds up no other. */
+/**
+ * Sends out everything that is stored and waiting: events and news of sales, mail, alerts. One that fails or hangs holds
+ * up no other.
+ */
 export async function drain(db: Database): Promise<void> {
-  await runEach([() => relay(db), () => announceOrders(db), () => deliverMail(db)]);
+  await runTogether([
+    () => runEach([() => relay(db), () => announceOrders(db)]),
+    () => runEach([() => alertOperations(db, "mail"), () => deliverMail(db)]),
+    () => alertOperations(db, "webhook"),
+  ]);
 }

@@ -28,7 +28,7 @@ export async function recordFailure(db: Database, delivery: Failure): Promise<vo
   await db
     .insert(failure)
     .values(delivery)
-    .onDuplicateKeyUpdate({ set: { reason, receiveCount, failedAt: now } });
+    .onDuplicateKeyUpdate({ set: { reason, receiveCount, failedAt: now, seenAt: now } });
   if (receiveCount < lastReceive()) return;
   const message = `A message in the queue ${queue} failed ${receiveCount} times and is now a dead letter: ${reason.slice(0, QUOTED)}`;
   await tell(db, { queue, reason, message, messageIds: [messageId], correlationId });
@@ -69,6 +69,18 @@ export async function recordDeaths(db: Database, deaths: readonly Failure[]): Pr
     .insert(failure)
     .values([...deaths])
     .onDuplicateKeyUpdate({ set: { messageId: sql`${failure.messageId}` } });
+}
+
+/** How exactly it is known when a message was last seen, in milliseconds: a look a minute need not write each time. */
+const SEEN_EVERY_MS = 24 * 60 * 60_000;
+
+/** Notes that these messages are still there, so that why they failed is kept. */
+export async function noteSeen(db: Database, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return;
+  await db
+    .update(failure)
+    .set({ seenAt: now })
+    .where(and(inArray(failure.messageId, [...messageIds]), lt(failure.seenAt, fromNow(-SEEN_EVERY_MS))));
 }
 
 /** Forgets why the dead letters of a queue failed; of a message that is still tried it is remembered. */

@@ -4,6 +4,7 @@ import { now } from "../db/columns.ts";
 import { DomainError } from "../error.ts";
 import type { Incident } from "./operations.schema.ts";
 import { incident } from "./operations.sql.ts";
+import { runbook } from "./runbook.ts";
 
 function toIncident(row: typeof incident.$inferSelect): Incident {
   return {
@@ -15,6 +16,7 @@ function toIncident(row: typeof incident.$inferSelect): Incident {
     ...(row.restockId === null ? {} : { restockId: row.restockId }),
     count: row.count,
     message: row.message,
+    runbook: runbook[row.kind],
     createdAt: row.createdAt.toISOString(),
   };
 }

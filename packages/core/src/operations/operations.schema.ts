@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { Envelope, incidentKinds, severities } from "../event/catalogue.ts";
 import { Hop, Sku, Time, Uuid } from "../schema.ts";
 
-/** Something processed abnormally; `count` is how often it happened while open. */
+/** Something processed abnormally; `count` is how often it happened while open, `runbook` what to do about it. */
 export const Incident = v.object({
   id: Uuid,
   kind: v.picklist(incidentKinds),
@@ -12,6 +12,7 @@ export const Incident = v.object({
   restockId: v.optional(Uuid),
   count: v.number(),
   message: v.string(),
+  runbook: v.string(),
   createdAt: Time,
 });
 export type Incident = v.InferOutput<typeof Incident>;

@@ -15,6 +15,7 @@ export const feed = mysqlTable(
   (table) => [
     index("ix_feed_type").on(table.type, table.eventId),
     index("ix_feed_correlation").on(table.correlationId),
+    index("ix_feed_received").on(table.receivedAt),
   ],
 );
 
@@ -34,12 +35,28 @@ export const incident = mysqlTable(
     openKey: varchar("open_key", { length: 160 }),
     createdAt: at("created_at").notNull().default(now),
     resolvedAt: at("resolved_at"),
+    /** When the channel `mail` was done with it, by telling or, a day later, by giving it up; NULL: not yet. */
+    mailedAt: at("mailed_at"),
+    /** The same of the channel `webhook`. */
+    postedAt: at("posted_at"),
   },
   (table) => [
     uniqueIndex("uq_incident_open").on(table.openKey),
     index("ix_incident_kind").on(table.kind, table.incidentId),
+    index("ix_incident_mailed").on(table.status, table.mailedAt),
+    index("ix_incident_posted").on(table.status, table.postedAt),
+    index("ix_incident_resolved").on(table.resolvedAt),
   ],
 );
+
+/** A way by which operations are told of incidents. */
+export const alertChannel = mysqlTable("alert_channel", {
+  name: varchar("name", { length: 16 }).primaryKey(),
+  /** Until then no message goes out: one relay is sending, or has just sent, or failed to. */
+  freeAt: at("free_at").notNull().default(now),
+  /** Messages that were begun since the last one that arrived. */
+  attempts: int("attempts").notNull().default(0),
+});
 
 /** Why a message could not be processed: the reason shown beside it in the dead-letter queue. */
 export const failure = mysqlTable(
@@ -50,6 +67,8 @@ export const failure = mysqlTable(
     reason: text("reason").notNull(),
     receiveCount: int("receive_count").notNull(),
     failedAt: at("failed_at").notNull().default(now),
+    /** When the message failed, or was last found among the dead letters, to a day. */
+    seenAt: at("seen_at").notNull().default(now),
     /** The story it belongs to, as far as the message tells: of a receipt it is the restock order's id. */
     correlationId: varchar("correlation_id", { length: 64 }),
     /** When operations were told that it is a dead letter; NULL: not yet. */
@@ -58,5 +77,6 @@ export const failure = mysqlTable(
   (table) => [
     index("ix_failure_queue").on(table.queue, table.failedAt),
     index("ix_failure_correlation").on(table.correlationId),
+    index("ix_failure_seen").on(table.seenAt),
   ],
 );

@@ -1,4 +1,5 @@
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { sql } from "drizzle-orm";
 import { interceptLocalhostDns } from "fauxqs";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Database } from "../db/client.ts";
@@ -7,10 +8,11 @@ import { isEvent, storeEvent } from "../event/catalogue.ts";
 import { outbox } from "../event/event.sql.ts";
 import { createStore, uniqueSku } from "../testing.ts";
 import { listDeadLetters } from "./deadLetters.ts";
-import { recordFailure } from "./failures.ts";
+import { findFailures, recordFailure } from "./failures.ts";
 import { record } from "./record.ts";
 import { listIncidents } from "./incidents.ts";
 import { depth, type QueueName, queueNames } from "./queues.ts";
+import { purge } from "./retention.ts";
 import { watchDeadLetters } from "./watchDeadLetters.ts";
 
 let db: Database;
@@ -92,6 +94,18 @@ test("what its consumer has told is not told again, and what it last said is the
   await recordFailure(db, { messageId: timedOut, queue: "ads", reason: `last ${why}`, receiveCount: 3 });
   await watchDeadLetters(db);
   expect((await raised()).map(({ data }) => data.about)).toEqual([`ads: told ${why}`, `ads: last ${why}`]);
+});
+
+test("why a message died is kept for as long as it is there", async () => {
+  const [there, gone] = [await die("factory", "there"), newId()];
+  const why = newId();
+  for (const messageId of [there, gone])
+    await recordFailure(db, { messageId, queue: "factory", reason: why, receiveCount: 1 });
+  await db.execute(sql`UPDATE failure SET failed_at = failed_at - INTERVAL 1 YEAR, seen_at = failed_at`);
+  await watchDeadLetters(db);
+  await purge(db);
+  expect([...(await findFailures(db, [there, gone])).keys()]).toEqual([there]);
+  expect(await listDeadLetters(db, "factory")).toMatchObject([{ id: there, reason: why }]);
 });
 
 test("a queue that cannot be reached is named, and the others are looked at", async () => {

@@ -1,8 +1,9 @@
 import { config } from "../config.ts";
 import type { Database } from "../db/client.ts";
 import { correlationOf } from "../event/correlation.ts";
+import { measure } from "../measure.ts";
 import { runEach } from "../runEach.ts";
-import { findFailures, QUOTED, recordDeaths, tell } from "./failures.ts";
+import { findFailures, noteSeen, QUOTED, recordDeaths, tell } from "./failures.ts";
 import { type Message, type QueueName, queueNames } from "./queues.ts";
 import { peek } from "./walk.ts";
 
@@ -24,10 +25,10 @@ export async function watchDeadLetters(db: Database): Promise<void> {
 
 async function watchQueue(db: Database, queue: QueueName): Promise<void> {
   const messages = await peek(config.deadLetterQueueUrl(queue), LOOKED_AT);
-  const failures = await findFailures(
-    db,
-    messages.map(({ MessageId = "" }) => MessageId),
-  );
+  measure("DeadLetters", messages.length, { queue });
+  const ids = messages.map(({ MessageId = "" }) => MessageId);
+  await noteSeen(db, ids);
+  const failures = await findFailures(db, ids);
   const byCause = new Map<string, Message[]>();
   for (const message of messages) {
     const known = failures.get(message.MessageId ?? "");

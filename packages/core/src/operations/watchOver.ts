@@ -2,25 +2,35 @@ import type { Database } from "../db/client.ts";
 import { sweepIntents } from "../order/intent.ts";
 import { watch } from "../restock/watch.ts";
 import { runEach } from "../runEach.ts";
+import { purge } from "./retention.ts";
 import { watchDeadLetters } from "./watchDeadLetters.ts";
 
-/** Milliseconds between two looks at the dead letters: a little less than a minute, which no tick keeps exactly. */
-const LOOK_EVERY_MS = 55_000;
+type Step = (db: Database) => Promise<unknown>;
 
-let lookedAt = -Infinity;
-
-/** At most once a minute, as each look hides the dead letters from others for a moment. */
-async function lookAtDeadLetters(db: Database): Promise<void> {
-  const now = performance.now();
-  if (now - lookedAt < LOOK_EVERY_MS) return;
-  lookedAt = now;
-  await watchDeadLetters(db);
+/** A step that this process takes at most once in so many milliseconds, whether it succeeds or not. */
+function nowAndThen(everyMs: number, step: Step): Step {
+  let takenAt = -Infinity;
+  return async (db) => {
+    const now = performance.now();
+    if (now - takenAt < everyMs) return;
+    takenAt = now;
+    await step(db);
+  };
 }
 
+/** Milliseconds: a little less than a minute, which no tick keeps exactly. */
+const MINUTE = 55_000;
+/** Each look hides the dead letters from others for a moment. */
+const lookAtDeadLetters = nowAndThen(MINUTE, watchDeadLetters);
+/** After the look, which notes what is still there. */
+const tidyUp = nowAndThen(MINUTE, purge);
+
+const steps: readonly Step[] = [watch, sweepIntents, lookAtDeadLetters, tidyUp];
+
 /**
- * The watchdog's round: overdue and missing restock orders, the intents that a crash left behind, then dead letters that
- * operations were not told of.
+ * The watchdog's round: overdue and missing restock orders, the intents that a crash left behind, dead letters that
+ * operations were not told of, and last what is old enough to go.
  */
 export async function watchOver(db: Database): Promise<void> {
-  await runEach([() => watch(db), () => sweepIntents(db), () => lookAtDeadLetters(db)]);
+  await runEach(steps.map((step) => () => step(db)));
 }

@@ -5,6 +5,7 @@ import { DomainError } from "../error.ts";
 import { commit } from "../event/outbox.ts";
 import { keyHash, requestHash } from "../hash.ts";
 import { log, reason } from "../log.ts";
+import { measure } from "../measure.ts";
 import { consider, worthConsidering } from "../restock/consider.ts";
 import type { Restock } from "../restock/restock.schema.ts";
 import { toRestock } from "../restock/restock.ts";
@@ -90,7 +91,9 @@ async function sold(db: Database, attempt: Attempt, view: View, order: Order): P
         reason: reason(error),
       }),
     );
-  return { outcome: "sold", order, stock: view.product.stock, replayed: order.id !== attempt.orderId };
+  const replayed = order.id !== attempt.orderId;
+  if (!replayed) measure("Sold", order.quantity);
+  return { outcome: "sold", order, stock: view.product.stock, replayed };
 }
 
 async function refuse(db: Database, attempt: Attempt, view: View): Promise<CheckoutResult> {
@@ -104,9 +107,12 @@ async function refuse(db: Database, attempt: Attempt, view: View): Promise<Check
   return refusal(await look(db, sku, attempt.idempotencyKey));
 }
 
-const refusal = ({ product, restock }: View): CheckoutResult => ({
-  outcome: "out_of_stock",
-  sku: product.sku,
-  stock: product.stock,
-  restock: restock && toRestock(restock, product.sku),
-});
+function refusal({ product, restock }: View): CheckoutResult {
+  measure("Refused", 1);
+  return {
+    outcome: "out_of_stock",
+    sku: product.sku,
+    stock: product.stock,
+    restock: restock && toRestock(restock, product.sku),
+  };
+}

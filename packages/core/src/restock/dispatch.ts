@@ -5,6 +5,7 @@ import { fromNow, now } from "../db/columns.ts";
 import type { StoreEvent } from "../event/catalogue.ts";
 import { commit } from "../event/outbox.ts";
 import { log, reason } from "../log.ts";
+import { measure } from "../measure.ts";
 import { factory, product } from "../product/product.sql.ts";
 import { timeouts } from "../topology.ts";
 import { within } from "../within.ts";
@@ -27,7 +28,10 @@ export async function dispatch(db: Database, event: StoreEvent<"restock.requeste
   const deadline = performance.now() + functionMs * RESERVE;
   const request = await manufactureRequest(await production(db, restockId));
   if (!(await claim(db, restockId, leaseMs))) return refuseWhileLeased(db, restockId);
-  await manufacture(request, factoryCallMs);
+  await manufacture(request, factoryCallMs).catch((error: unknown) => {
+    measure("FactoryErrors", 1);
+    throw error;
+  });
   const accepting = accept(db, restockId, event.correlationid);
   // Failing now, or not ending, would have the factory produce twice. Its callback completes the order as it stands.
   await within(deadline - performance.now(), accepting).catch((error: unknown) =>

@@ -92,6 +92,21 @@ test.each([0, -10, 9, 1e12, 2.5])(
   },
 );
 
+test.each([
+  { attempts: 1, advice: "nothing was added." },
+  { attempts: 2, advice: "nothing was added. Count the goods by hand." },
+])("goods reported twice after $attempts requests: $advice", async ({ attempts, advice }) => {
+  const { sku, order } = await orderedShelf(db);
+  await db.execute(
+    sql`UPDATE restock SET attempts = ${attempts} WHERE correlation_id = ${order.correlationId}`,
+  );
+  await receive(db, receiptOf(order));
+  await receive(db, receiptOf(order));
+  expect(await stockOf(sku)).toBe(10);
+  const [{ message } = { message: "" }, ...others] = await toldOf(db, sku, "incident.raised");
+  expect([others, message.endsWith(advice)]).toEqual([[], true]);
+});
+
 test("goods without a count are goods", async () => {
   const { sku, order } = await orderedShelf(db);
   await receive(db, receiptOf(order));

@@ -3,6 +3,7 @@ import type { Database, Transaction } from "../db/client.ts";
 import { now } from "../db/columns.ts";
 import { raiseIncident } from "../event/incident.ts";
 import { commit, type UnitOfWork } from "../event/outbox.ts";
+import { measure } from "../measure.ts";
 import { product } from "../product/product.sql.ts";
 import { consider } from "./consider.ts";
 import type { Receipt } from "./receipt.ts";
@@ -20,17 +21,19 @@ const closedEarly = ["failed", "cancelled"] as const satisfies RestockStatus[];
 export async function receive(db: Database, receipt: Receipt): Promise<void> {
   const found = await look(db, receipt.restockId);
   if (!found) throw new Error(`There is no restock order ${receipt.restockId}`);
-  await commit(db, found.row.correlationId, async (unit) => {
+  const leadTimeMs = await commit(db, found.row.correlationId, async (unit) => {
     if (await credit(unit.tx, receipt, openStatuses)) return credited(unit, receipt);
     if (await credit(unit.tx, receipt, closedEarly)) {
-      await credited(unit, receipt);
-      return raise(unit, receipt, found.product.sku, "late_receipt", lateMessage);
+      raise(unit, receipt, found.product.sku, "late_receipt", lateMessage);
+      return credited(unit, receipt);
     }
     // The two statements above waited for whoever counted the order, so this transaction's snapshot shows it.
     const completed = await look(unit.tx, receipt.restockId);
     if (completed?.row.receiptId !== receipt.receiptId)
       raise(unit, receipt, found.product.sku, "repeated_receipt", repeatedMessage(found.row.attempts));
+    return undefined;
   });
+  if (leadTimeMs !== undefined) measure("RestockLeadTime", leadTimeMs);
 }
 
 const lateMessage =
@@ -61,7 +64,8 @@ async function credit(tx: Transaction, receipt: Receipt, from: readonly RestockS
   return rowsAffected > 0;
 }
 
-async function credited(unit: UnitOfWork, receipt: Receipt): Promise<void> {
+/** Tells of counted goods, and returns how many milliseconds they took. */
+async function credited(unit: UnitOfWork, receipt: Receipt): Promise<number> {
   const found = await look(unit.tx, receipt.restockId);
   if (!found) throw new Error(`Restock order ${receipt.restockId} vanished`);
   const { product: shelf, row } = found;
@@ -72,6 +76,7 @@ async function credited(unit: UnitOfWork, receipt: Receipt): Promise<void> {
     raise(unit, receipt, sku, "quantity_mismatch", mismatchMessage(receipt.claimed, row.quantity));
   // A delivery that leaves the stock at or below the reorder point asks for the next one at once.
   await consider(unit, shelf);
+  return Number(row.completedAt) - Number(row.requestedAt);
 }
 
 const mismatchMessage = (claimed: number, ordered: number) =>

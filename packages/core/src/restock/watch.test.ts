@@ -6,6 +6,7 @@ import { checkout } from "../order/checkout.ts";
 import { confirm, intend } from "../order/intent.ts";
 import { findProduct } from "../product/product.ts";
 import { factory } from "../product/product.sql.ts";
+import { startHttp } from "../testing.http.ts";
 import { orderedShelf, pass, requested, rowOf } from "./testing.ts";
 import { addProduct, createStore, eventsOf, restocksOf, toldOf } from "../testing.ts";
 import { receive } from "./receive.ts";
@@ -127,6 +128,16 @@ test("it is asked again three times with doubling waits, then fails, and a new o
   await watch(db);
   expect(await restocksOf(db, sku)).toMatchObject([{ status: "requested" }, { status: "failed" }]);
   expect(await toldOf(db, sku, "stock.empty")).toHaveLength(1);
+});
+
+test("the watchdog asks by an event, and never calls the factory itself", async () => {
+  const server = await startHttp(() => ({ status: 201 }));
+  const { sku, order } = await orderedShelf(db, { api: server.url });
+  await beLate(order);
+  await watch(db);
+  expect(await toldOf(db, sku, "restock.requested")).toHaveLength(2);
+  expect([server.received, (await rowOf(db, order)).attempts]).toEqual([[], 0]);
+  await server.stop();
 });
 
 test("goods for an overdue order are no incident of their own", async () => {

@@ -13,7 +13,7 @@ export interface Change {
 /** A copy of the source tree. */
 export interface Planted {
   readonly root: string;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** What the store is run from. */

@@ -1,5 +1,6 @@
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { setTimeout as delay } from "node:timers/promises";
 import { queues } from "@donut-states/core/topology";
 import type { QueueName } from "./storeClient.ts";
 
@@ -29,6 +30,21 @@ export function connectBroker(awsUrl: string): Broker {
     sqs.destroy();
   };
   return { sns, sqs, queueUrl: (name) => `${awsUrl}/${ACCOUNT}/${name}`, close };
+}
+
+const PAUSE_MS = 100;
+const PATIENCE_MS = 60_000;
+
+/** Does something with a broker that may be away, or on its way up without its queues, as soon as that is possible. */
+export async function insist<T>(work: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;)
+    try {
+      return await work();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await delay(PAUSE_MS);
+    }
 }
 
 /** A message's body in a form that the broker takes: it refuses characters outside the BMP, which JSON can escape. */

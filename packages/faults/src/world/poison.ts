@@ -1,6 +1,6 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { randomUUID } from "node:crypto";
-import { connectBroker, queueNames } from "./aws.ts";
+import { connectBroker, insist, queueNames } from "./aws.ts";
 import type { Shuffler } from "./shuffler.ts";
 import type { QueueName } from "./storeClient.ts";
 
@@ -51,7 +51,7 @@ const baseless: Partial<Record<QueueName, Kind>> = {
 
 /**
  * Sends `perQueue` messages that must end as dead letters into each queue, of kinds and in an order that chance
- * decides. Returns what was sent.
+ * decides. Returns what was sent; a broker that is killed meanwhile forgets it.
  */
 export async function poison(awsUrl: string, chance: Shuffler, perQueue: number): Promise<Poison[]> {
   const broker = connectBroker(awsUrl);

@@ -10,10 +10,15 @@ const FIRST = 20_000;
 const COUNT = 12_000;
 const ATTEMPTS = 50;
 
-/** A port of 127.0.0.1 that was free a moment ago and that no connection takes by accident. */
+/** Given away, and perhaps not in use yet. */
+const given = new Set<number>();
+
+/** A port of 127.0.0.1 that is free, given to nobody else, and not taken by a connection by accident. */
 export async function quietPort(): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const port = FIRST + Math.floor(Math.random() * COUNT);
+    if (given.has(port)) continue;
+    given.add(port);
     if (await isFree(port)) return port;
   }
   throw new Error(`No free port from ${FIRST} on was found in ${ATTEMPTS} attempts`);

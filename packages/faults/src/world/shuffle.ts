@@ -8,14 +8,14 @@ import {
 } from "@aws-sdk/client-sqs";
 import { setTimeout as delay } from "node:timers/promises";
 import { queues, topic } from "@donut-states/core/topology";
-import { type Broker, connectBroker, escapeAstral, queueNames } from "./aws.ts";
+import { type Broker, connectBroker, escapeAstral, insist, queueNames } from "./aws.ts";
 import type { Shuffler } from "./shuffler.ts";
 
 /** What makes every event come three times and out of order. */
 export interface Shuffle {
   /** How many messages it has added. */
   readonly sent: number;
-  /** Sends what it still holds back, and ends. */
+  /** Sends what it still holds back, if anybody is there, and ends. */
   stop(): Promise<void>;
 }
 
@@ -66,10 +66,10 @@ export async function startShuffle(awsUrl: string, chance: Shuffler): Promise<Sh
           .catch(() => {}),
       );
     }
-    await release(0);
+    await release(0).catch(() => {}); // a broker that is away just now has forgotten the originals as well
   }
 
-  await subscribe(broker);
+  await insist(() => subscribe(broker));
   const running = run();
   return {
     get sent() {

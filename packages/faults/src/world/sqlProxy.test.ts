@@ -12,7 +12,9 @@ beforeAll(async () => {
   client = createPool({ host: "127.0.0.1", port: proxy.port, user: "root", database: DATABASE });
   await database.pool.query("CREATE TABLE seen (n INT PRIMARY KEY)");
 });
-beforeEach(() => void database.pool.query("DELETE FROM seen"));
+beforeEach(async () => {
+  await database.pool.query("DELETE FROM seen");
+});
 afterAll(async () => {
   await client.end();
   await proxy.stop();

@@ -11,7 +11,7 @@ const skew = ["--import", new URL("skew.ts", import.meta.url).href];
 export class StoreProcess {
   /** Everything it has printed since its first start. */
   readonly printed: string[] = [];
-  /** How it ended where nobody asked it to. */
+  /** How it ended where it had been ready and nobody asked it to. */
   failure: string | undefined;
   readonly #root: string;
   readonly #environment: Record<string, string>;
@@ -28,12 +28,14 @@ export class StoreProcess {
     if (this.#child !== undefined) return;
     const child = this.#spawn(skewMs);
     this.#child = child;
+    let isReady = false;
     child.once("exit", (code, signal) => {
       if (this.#child !== child) return;
       this.#child = undefined;
-      this.failure = `The store ended by itself with ${signal ?? code}`;
+      if (isReady) this.failure = `The store ended by itself with ${signal ?? code}`;
     });
     await this.#ready(child);
+    isReady = true;
   }
 
   /** Sends a signal, to a stopped process as well, and waits until it has ended. */

@@ -21,6 +21,7 @@ export interface ServerProcess {
 }
 
 const graceMs = 30_000;
+const repeatMs = 1_000;
 const logLines = 12;
 const pollMs = 10;
 
@@ -87,11 +88,19 @@ export async function ready(server: ServerProcess, signal?: AbortSignal): Promis
   }
 }
 
-/** Ends a server and waits until it is gone. One that ignores the signal for 30 s is killed. */
-export async function terminate(server: ServerProcess, signal: NodeJS.Signals): Promise<void> {
+/**
+ * Ends a server and waits until it is gone. The signal is repeated, as a server that has only just begun may lose one;
+ * one that ignores it for 30 s is killed.
+ */
+export async function terminate(
+  server: Pick<ServerProcess, "kill" | "exited">,
+  signal: NodeJS.Signals,
+): Promise<void> {
   const lastResort = setTimeout(() => server.kill("SIGKILL"), graceMs);
+  const again = setInterval(() => server.kill(signal), repeatMs);
   server.kill(signal);
   await server.exited;
+  clearInterval(again);
   clearTimeout(lastResort);
 }
 

@@ -1,9 +1,15 @@
 import type { Incident } from "../api.ts";
 import { collect } from "../collect.ts";
 import type { Command } from "../command.ts";
-import { table, time } from "../text.ts";
+import { align, table, time } from "../text.ts";
 
-const show = (found: readonly Incident[]) =>
+/** What happened, and below it what to do about each kind. */
+function show(found: readonly Incident[]): string {
+  const toDo = new Map(found.map(({ kind, runbook }) => [kind, runbook]));
+  return toDo.size === 0 ? list(found) : `${list(found)}\n\n${align([...toDo])}`;
+}
+
+const list = (found: readonly Incident[]) =>
   table(
     ["ID", "CREATED", "SEVERITY", "KIND", "STATUS", "COUNT", "SKU", "MESSAGE"],
     found.map((incident) => [

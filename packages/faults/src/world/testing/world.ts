@@ -3,7 +3,10 @@ import { DATABASE, type FaultyDatabase, startDatabase } from "../database.ts";
 import { type SqlProxy, startSqlProxy } from "../sqlProxy.ts";
 import { createStore, type FaultyStore, type StoreOptions } from "../store.ts";
 
-export type WorldOptions = Pick<StoreOptions, "root" | "environment">;
+export type WorldOptions = Pick<StoreOptions, "root" | "environment"> & {
+  /** How many milliseconds the store's clock is ahead of everybody else's. */
+  skewMs?: number;
+};
 
 /** For tests of the tools: a running store with everything around it. */
 export interface World {
@@ -20,7 +23,7 @@ export interface World {
 const STEP_MS = 50;
 
 /** Starts a store on an empty database behind a proxy. Rejects with nothing left running. */
-export async function startWorld(options: WorldOptions = {}): Promise<World> {
+export async function startWorld({ skewMs = 0, ...options }: WorldOptions = {}): Promise<World> {
   const started: { stop(): Promise<void> }[] = [];
   const stop = async () => {
     for (let part = started.pop(); part; part = started.pop()) await part.stop();
@@ -37,7 +40,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const store = keep(
       await createStore({ ...options, databaseUrl, factoryUrl: factory.url, factoryStepMs: STEP_MS }),
     );
-    await store.start();
+    await store.start(skewMs);
     return { database, proxy, factory, store, stop };
   } catch (error) {
     await stop();

@@ -48,11 +48,12 @@ test("every planted bug shows under a fault that there is", () => {
   for (const { fault } of Object.values(bugs)) expect(known).toContain(fault);
 });
 
+const faults = (seed: string) =>
+  select(readOptions(["--scenario", "combination", "--seed", seed])).map(({ scenario }) =>
+    scenario.faults.map(({ name }) => name),
+  );
+
 test("a seed always puts the same faults together, and another one others", () => {
-  const faults = (seed: string) =>
-    select(readOptions(["--scenario", "combination", "--seed", seed])).map(({ scenario }) =>
-      scenario.faults.map(({ name }) => name),
-    );
   expect(faults("3")).toEqual(faults("3"));
   expect(faults("3")).not.toEqual(faults("4"));
 });

@@ -10,7 +10,7 @@ import { shelves, type Shelf } from "./shelves.ts";
 /** How many buy at the same time. */
 const BUYERS = 12;
 /** How many times the sales that were asked for, at most, where a fault waits for its moment. */
-const MOST = 3;
+const MOST = 8;
 /** Shares of the sales. */
 const WITHOUT_KEY = 0.15;
 const TWO_CLICKS = 0.05;
@@ -20,12 +20,14 @@ const ADJUSTMENTS = 0.02;
 const COMEBACKS = 2;
 /** Milliseconds before that, at first; it doubles. */
 const PAUSE_MS = 100;
+/** Milliseconds until a buyer who got no answer wants something else: a shop that is closed is not stormed. */
+const AWAY_MS = 1_000;
 
 /** Many who want donuts at the same time, and what they were told. */
 export interface Crowd {
   readonly book: Book;
   readonly progress: Progress;
-  /** Attempts so many sales, and goes on for as long as the faults have not all struck, up to three times as many. */
+  /** Attempts so many sales, and goes on for as long as the faults have not all struck, up to eight times as many. */
   buy(sales: number, struck: Promise<unknown>): Promise<void>;
   /** Asks again for whatever has a key and is in doubt. */
   settle(): Promise<void>;
@@ -40,7 +42,9 @@ export function createCrowd(store: Pick<StoreClient, "request">, random: Random,
     while (left > 0 && !signal.aborted) {
       left--;
       progress.step();
-      await insist(buyer, book.open(wish(buyer, book.intents.length)));
+      const intent = book.open(wish(buyer, book.intents.length));
+      await insist(buyer, intent);
+      if (intent.verdict === "unknown") await sleep(AWAY_MS, undefined, { signal }).catch(() => {});
     }
   };
 

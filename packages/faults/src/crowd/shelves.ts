@@ -11,10 +11,10 @@ export interface Shelf {
 
 /** What is sold: big shelves that are ordered early, big ones that run empty first, and one that is empty all the time. */
 export const shelves: readonly [Shelf, ...Shelf[]] = [
-  { sku: "CP-502101", raise: 80, settings: { reorderPoint: 0, reorderQuantity: 90 } },
-  { sku: "CP-502102", raise: 60, settings: { reorderPoint: 20, reorderQuantity: 80 } },
-  { sku: "CP-502103", raise: 70, settings: { reorderPoint: 0, reorderQuantity: 70 } },
-  { sku: "CP-502104", raise: 50, settings: { reorderPoint: 30, reorderQuantity: 60 } },
+  { sku: "CP-502101", raise: 40, settings: { reorderPoint: 0, reorderQuantity: 90 } },
+  { sku: "CP-502102", raise: 30, settings: { reorderPoint: 20, reorderQuantity: 80 } },
+  { sku: "CP-502103", raise: 30, settings: { reorderPoint: 0, reorderQuantity: 70 } },
+  { sku: "CP-502104", raise: 40, settings: { reorderPoint: 30, reorderQuantity: 60 } },
   { sku: "CP-502107", raise: 10, settings: { reorderPoint: 0, reorderQuantity: 20 } },
 ];
 

@@ -3,16 +3,17 @@ import type { Callback } from "../company/company.ts";
 import type { Stage } from "../scenario/stage.ts";
 import type { Fault } from "./fault.ts";
 
-const ROUNDS = 10;
-const REPLAYS = 20;
+const FORGED_ROUNDS = 10;
+const REPLAYED_ROUNDS = 2;
+const REPLAYS = 25;
 
 export const callbackFaults: readonly Fault[] = [
   {
     name: "callback-forged",
     what: "callbacks come with forged, altered and foreign tokens",
     async strike(stage) {
-      for (let round = 1; round <= ROUNDS; round++) {
-        await stage.crowd.progress.reached(round / (ROUNDS + 1));
+      for (let round = 1; round <= FORGED_ROUNDS; round++) {
+        await stage.crowd.progress.reached(round / (FORGED_ROUNDS + 1));
         const [genuine, other] = await genuineCallbacks(stage, 2);
         for (const path of forgeries(genuine, other)) await expectRefusal(stage, path);
       }
@@ -22,8 +23,8 @@ export const callbackFaults: readonly Fault[] = [
     name: "callback-replayed",
     what: "a genuine callback is repeated many times at once",
     async strike(stage) {
-      for (let round = 1; round <= ROUNDS; round++) {
-        await stage.crowd.progress.reached(round / (ROUNDS + 1));
+      for (let round = 1; round <= REPLAYED_ROUNDS; round++) {
+        await stage.crowd.progress.reached(round / (REPLAYED_ROUNDS + 1));
         const [{ path, body }] = await genuineCallbacks(stage, 1);
         const repeat = () => stage.store.request("POST", path, { body: JSON.parse(body) }).catch(() => {});
         await Promise.all(Array.from({ length: REPLAYS }, repeat));

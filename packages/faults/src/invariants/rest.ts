@@ -1,5 +1,5 @@
 import { type Evidence, isOpen } from "../evidence/evidence.ts";
-import { either, first, type Finding, type Invariant } from "./finding.ts";
+import { either, first, type Finding, groupBy, type Invariant } from "./finding.ts";
 
 /** I7: at rest nothing is left open: no restock order, no intent, no message, no dead letter, and no shelf that waits for an order. */
 export const nothingOpen: Invariant = ({ products, restocks, orders, queues }) =>
@@ -51,15 +51,16 @@ const tellings: Record<string, readonly string[]> = {
   cancelled: ["restock.cancelled"],
 };
 
+/** Each step has an event of its own: one of the same type for another step of that order does not count for it. */
 function toldOfSteps({ steps, feed }: Evidence): Finding | undefined {
-  const seen = new Set(feed.map(({ type, restockId }) => `${type} ${restockId}`));
-  return first(
-    steps.filter(({ from, to }) => from !== to),
-    ({ restockId, to }) => {
-      const missing = (tellings[to] ?? []).find((type) => !seen.has(`${type} ${restockId}`));
-      return missing === undefined
-        ? undefined
-        : `Restock order ${restockId} became ${to}, but operations never got a ${missing}`;
-    },
-  );
+  const seen = groupBy(feed, ({ type, restockId }) => `${type} ${restockId}`);
+  const taken = steps.filter(({ from, to }) => from !== to);
+  return first(taken, ({ restockId, to }) => {
+    const times = taken.filter((step) => step.restockId === restockId && step.to === to).length;
+    const isMissing = (type: string) => (seen.get(`${type} ${restockId}`)?.length ?? 0) < times;
+    const missing = (tellings[to] ?? []).find(isMissing);
+    return missing === undefined
+      ? undefined
+      : `Restock order ${restockId} became ${to}, but operations never got a ${missing}`;
+  });
 }

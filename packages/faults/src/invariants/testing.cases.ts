@@ -206,6 +206,20 @@ export const cases: Case[] = [
     ({ outbox, feed }) => ({ outbox: outbox.slice(0, 3), feed: feed.toSpliced(3, 1) }),
   ],
   [
+    "a second asking that was told only once",
+    "I8",
+    /became requested, but operations never got a restock.requested/,
+    ({ steps, feed }) => ({
+      steps: steps.toSpliced(
+        1,
+        0,
+        { ...the(steps), from: null, to: "overdue" },
+        { ...the(steps), from: "overdue" },
+      ),
+      feed: [...feed, { id: "overdue", type: "restock.overdue", restockId: "restock", sent: true }],
+    }),
+  ],
+  [
     "a call that was not counted",
     "I9",
     /asked 2 times, but restock order restock has 1/,

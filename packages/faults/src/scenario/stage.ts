@@ -33,14 +33,19 @@ export interface Stage {
 /** What a scenario changes in the store that it runs; its clock is `skewMs` ahead of everybody else's. */
 export type StoreSettings = Pick<StoreOptions, "root" | "environment"> & { skewMs?: number };
 
+interface Part {
+  kill?: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
 /** Starts everything on an empty database. Rejects with nothing left running. */
 export async function openStage(
   random: Random,
   settings: StoreSettings,
   signal: AbortSignal,
 ): Promise<Stage> {
-  const opened: { stop(): Promise<void> }[] = [];
-  const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
+  const opened: Part[] = [];
+  const keep = <T extends Part>(part: T): T => {
     opened.push(part);
     return part;
   };
@@ -50,7 +55,11 @@ export async function openStage(
   setMaxListeners(0, over);
   const stop = async () => {
     ending.abort();
-    for (let part = opened.pop(); part; part = opened.pop()) await part.stop();
+    for (let part = opened.pop(); part; part = opened.pop()) {
+      // Nobody needs an end in good order.
+      await part.kill?.();
+      await part.stop();
+    }
   };
   const { skewMs = 0 } = settings;
   try {

@@ -64,7 +64,9 @@ export async function poison(awsUrl: string, chance: Shuffler, perQueue: number)
   });
   try {
     for (const { queue, body } of chance.shuffled(messages))
-      await broker.sqs.send(new SendMessageCommand({ QueueUrl: broker.queueUrl(queue), MessageBody: body }));
+      await insist(() =>
+        broker.sqs.send(new SendMessageCommand({ QueueUrl: broker.queueUrl(queue), MessageBody: body })),
+      );
   } finally {
     broker.close();
   }

@@ -75,6 +75,7 @@ export default defineConfig({
     "typescript/no-unsafe-type-assertion": "off",
     "import/no-cycle": "error",
     "import/no-unassigned-import": "off",
+    "vitest/expect-expect": ["error", { assertFunctionNames: ["expect", "fc.assert"] }],
     "node/no-process-env": "error",
     ...imports(database, aws, sstNode, local),
   },
@@ -91,6 +92,7 @@ export default defineConfig({
     { files: ["stacks/**"], rules: imports(database, aws, sstNode, local, domain) },
     {
       files: [
+        "packages/core/test/**",
         "packages/local/**",
         "packages/gateway/**",
         "packages/functions/testing/**",
@@ -103,6 +105,7 @@ export default defineConfig({
     {
       files: [
         "packages/core/src/env.ts",
+        "packages/checks/src/run.ts",
         "packages/factory/src/lambda/**",
         "packages/faults/src/**",
         "packages/local/**",

@@ -19,13 +19,42 @@ test("the site is built from packages/web with the API's address", () => {
   ]);
 });
 
-test("the site answers over TLS only, with security headers", () => {
+test("the site answers over TLS only, and every file with its security headers", () => {
   const [distribution, ...others] = stage.all("AWS::CloudFront::Distribution");
   expect(others).toEqual([]);
-  expect(at(distribution?.properties, "DistributionConfig", "DefaultCacheBehavior")).toMatchObject({
+  const [policy] = stage.all("AWS::CloudFront::ResponseHeadersPolicy");
+  const config = at(distribution?.properties, "DistributionConfig");
+  expect(at(config, "DefaultCacheBehavior")).toMatchObject({
     ViewerProtocolPolicy: "redirect-to-https",
-    ResponseHeadersPolicyId: expect.any(String),
+    ResponseHeadersPolicyId: policy?.name,
   });
+  expect(at(config, "CacheBehaviors")).toBeUndefined();
+});
+
+test("browsers run what comes from the site alone, call the API alone and frame it nowhere", () => {
+  const [policy] = stage.all("AWS::CloudFront::ResponseHeadersPolicy");
+  const override = { Override: true };
+  expect(at(policy?.properties, "ResponseHeadersPolicyConfig", "SecurityHeadersConfig")).toEqual({
+    ContentSecurityPolicy: { ContentSecurityPolicy: expect.any(String), ...override },
+    ContentTypeOptions: override,
+    FrameOptions: { FrameOption: "DENY", ...override },
+    ReferrerPolicy: { ReferrerPolicy: "no-referrer", ...override },
+    StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true, ...override },
+  });
+  const text = JSON.stringify(policy?.properties);
+  expect(text).toContain(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src ",
+  );
+  expect(text).toMatch(/connect-src Api\w*\.ApiEndpoint"/);
+  expect(text).not.toMatch(/unsafe|\*/);
+  expect(at(policy?.properties, "ResponseHeadersPolicyConfig", "CustomHeadersConfig", "Items")).toEqual([
+    { Header: "cross-origin-opener-policy", Value: "same-origin", ...override },
+    {
+      Header: "permissions-policy",
+      Value: expect.stringMatching(/^camera=\(\), .*payment=\(\)/),
+      ...override,
+    },
+  ]);
 });
 
 test("nobody reads the site's bucket but through CloudFront", () => {

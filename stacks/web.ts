@@ -1,5 +1,7 @@
-import { ResponseHeadersPolicy } from "aws-cdk-lib/aws-cloudfront";
-import { StaticSite, type StackContext, use } from "sst/constructs";
+import { siteHeaders, sitePolicy } from "@donut-states/web/headers";
+import { Duration } from "aws-cdk-lib";
+import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from "aws-cdk-lib/aws-cloudfront";
+import { type Stack, StaticSite, type StackContext, use } from "sst/constructs";
 import { Edge } from "./edge.ts";
 
 /** Where Vite serves the site under `sst dev`, which deploys none. */
@@ -19,9 +21,30 @@ export function Web({ stack }: StackContext) {
     vite: { types: "../../.sst/vite-env.d.ts" },
     cdk: {
       bucket: { enforceSSL: true },
-      distribution: { defaultBehavior: { responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS } },
+      distribution: { defaultBehavior: { responseHeadersPolicy: headersPolicy(stack, api.url) } },
     },
   });
 
   return { origin: site.url ?? localOrigin };
+}
+
+/** What the site's headers module says, in CloudFront's terms; and that the site is never asked without TLS again. */
+function headersPolicy(stack: Stack, apiUrl: string): ResponseHeadersPolicy {
+  const override = true;
+  return new ResponseHeadersPolicy(stack, "SiteHeaders", {
+    securityHeadersBehavior: {
+      contentSecurityPolicy: { contentSecurityPolicy: sitePolicy(apiUrl), override },
+      contentTypeOptions: { override },
+      frameOptions: { frameOption: HeadersFrameOption.DENY, override },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override },
+      strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: true, override },
+    },
+    customHeadersBehavior: {
+      customHeaders: (["cross-origin-opener-policy", "permissions-policy"] as const).map((header) => ({
+        header,
+        value: siteHeaders[header],
+        override,
+      })),
+    },
+  });
 }

@@ -1,5 +1,6 @@
 /** Every way in which a well-formed request can be refused. The edge maps each code to a status, exhaustively. */
 export type ErrorCode =
+  | "invalid_request"
   | "product_not_found"
   | "order_not_found"
   | "restock_not_found"
@@ -15,9 +16,12 @@ export type ErrorCode =
 export class DomainError extends Error {
   override readonly name = "DomainError";
   readonly code: ErrorCode;
+  /** The field of the request that is to blame, where it is one: a JSON pointer into the body. */
+  readonly pointer: string | undefined;
 
-  constructor(code: ErrorCode, message: string) {
+  constructor(code: ErrorCode, message: string, pointer?: string) {
     super(message);
     this.code = code;
+    this.pointer = pointer;
   }
 }

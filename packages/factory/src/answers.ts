@@ -22,8 +22,11 @@ export async function requestBody(c: Context): Promise<Uint8Array<ArrayBuffer>> 
 export function answerErrors<E extends Env>(app: Hono<E>): Hono<E> {
   app.notFound((c) => failure(c, 404, "Not Found"));
   return app.onError((error, c) => {
-    if (error instanceof MalformedBody) return failure(c, 400, "Bad Request");
+    if (error instanceof MalformedBody || stopsHalfway(error)) return failure(c, 400, "Bad Request");
     console.error(error);
     return failure(c, 500, "Internal Server Error");
   });
 }
+
+/** The client left before it had sent the whole body. */
+const stopsHalfway = (error: Error) => "code" in error && error.code === "ECONNRESET";

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { accepted, answerErrors, failure, requestBody } from "./answers.ts";
+import { refuseForeignPages } from "./browsers.ts";
 import type { Factory } from "./factory.ts";
 import { injectFaults, type FactoryEnv } from "./fault-injection.ts";
 import { faultRoutes } from "./fault-routes.ts";
@@ -24,6 +25,7 @@ export function createApp({
 }): Hono<FactoryEnv> {
   const app = new Hono<FactoryEnv>();
 
+  app.use(refuseForeignPages);
   app.use(bodyLimit({ maxSize: maxBodyBytes, onError: (c) => failure(c, 413, "Request Entity Too Large") }));
   app.post("/api/manufactures", injectFaults(faults, factory.stopped), async (c) => {
     const order = readOrder(await requestBody(c));

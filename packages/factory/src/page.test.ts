@@ -17,7 +17,9 @@ test("the page names every step in Korean and English and has a switch for every
 
 test("the page loads its own style and script and nothing from elsewhere", async () => {
   const response = await get("/");
-  expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(response.headers.get("content-security-policy")).toMatch(
+    /default-src 'none';.*frame-ancestors 'none'/,
+  );
   const text = await response.text();
   const loaded = [...text.matchAll(/(?:src|href)="(?!data:)([^"]*)"/g)].map(([, url]) => url);
   expect(loaded).toEqual(["page.css", "page.js"]);

@@ -40,7 +40,8 @@ export async function startFactory({
   const faults = createFaults();
   const app = createApp({ factory, faults });
   const listener = getRequestListener(
-    (request, { incoming }) => app.fetch(request, { cutConnection: () => incoming.socket.destroy() }),
+    (request, { incoming }) =>
+      app.fetch(copyable(request), { cutConnection: () => incoming.socket.destroy() }),
     { overrideGlobalObjects: false },
   );
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
@@ -56,6 +57,13 @@ export async function startFactory({
       return close(server);
     },
   };
+}
+
+/** Hono limits a body of unknown length by copying its request, which the adapter's own kind of request cannot be. */
+function copyable(request: Request): Request {
+  if (request.headers.has("content-length") || request.body === null) return request;
+  const { url, method, headers, body } = request;
+  return new Request(url, { method, headers, body, duplex: "half" });
 }
 
 async function listen(server: Server, port: number, host: string): Promise<number> {

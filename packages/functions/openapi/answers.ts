@@ -29,7 +29,7 @@ export function answer({ description, schema, headers }: Answer): object {
 /** The answer to a request whose If-None-Match still holds. */
 export const notModified = {
   description: "Nothing has changed since.",
-  headers: headerRefs(["ETag", "Cache-Control"]),
+  headers: headerRefs(["ETag"]),
 };
 
 /** Each problem as an answer of its own, for the components. */

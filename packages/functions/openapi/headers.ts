@@ -11,9 +11,10 @@ export const headers = {
     schema: { type: "string", pattern: '^(W/)?"[^"]*"$' },
   },
   "Cache-Control": {
-    description: "Keep it, but ask whether it still holds before using it again.",
+    description:
+      "`no-cache`: keep it, but ask whether it still holds before using it again. `no-store`: keep nothing.",
     required: true,
-    schema: { type: "string", const: "no-cache" },
+    schema: { type: "string", enum: ["no-cache", "no-store"] },
   },
   "Idempotent-Replayed": {
     description: "Only where an earlier request with this Idempotency-Key made the order.",
@@ -31,8 +32,11 @@ export const headers = {
 
 export type HeaderName = keyof typeof headers;
 
-/** References to headers; X-Request-Id is on every answer. */
+/** References to headers; two of them are on every answer. */
 export const headerRefs = (names: readonly HeaderName[] = []) =>
   Object.fromEntries(
-    (["X-Request-Id", ...names] as const).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+    (["X-Request-Id", "Cache-Control", ...names] as const).map((name) => [
+      name,
+      { $ref: `#/components/headers/${name}` },
+    ]),
   );

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Mail } from "@donut-states/core/mail/mail.schema";
-import { Incident, Summary, Trace } from "@donut-states/core/operations/operations.schema";
+import { Audit, Incident, Summary, Trace } from "@donut-states/core/operations/operations.schema";
 import { EventQuery } from "../src/api/ops/events.ts";
 import { IncidentQuery } from "../src/api/ops/incidents.ts";
 import { MailQuery } from "../src/api/ops/mail.ts";
@@ -18,6 +18,16 @@ export const operations: Group = {
       path: "/ops/summary",
       summary: "The general picture",
       answer: { status: 200, description: "All counts, of one moment.", schema: Summary },
+    },
+    {
+      method: "get",
+      path: "/ops/audit",
+      summary: "The whole store compared with itself",
+      description:
+        "Orders, ledger, restock orders, outbox, feed, incidents and queues: of each rule the first row that does not fit. " +
+        "What is on its way is `in_motion` and does not count as wrong. SQS shows dead letters only by handing them out, " +
+        "and counts approximately; a work queue is not looked into.",
+      answer: { status: 200, description: "Every rule, kept or broken.", schema: Audit },
     },
     {
       method: "get",

@@ -8,7 +8,7 @@ export interface Answer {
   description: string;
   /** What the body is; a page for people instead of JSON where there is no schema. */
   schema?: v.GenericSchema;
-  /** Beside X-Request-Id. */
+  /** Beside those that are on every answer. */
   headers?: readonly HeaderName[];
 }
 

@@ -1,17 +1,22 @@
 import * as v from "valibot";
 import { Mail } from "@donut-states/core/mail/mail.schema";
 import {
+  Audit,
   Choice,
   DeadLetter,
+  DeadLetters,
+  Finding,
   Incident,
+  Purged,
   Queue,
+  Redriven,
   Summary,
   Trace,
 } from "@donut-states/core/operations/operations.schema";
 import { Customer, Order, Purchase } from "@donut-states/core/order/order.schema";
 import { Product, Settings } from "@donut-states/core/product/product.schema";
 import { Restock } from "@donut-states/core/restock/restock.schema";
-import { Adjustment, Ledger, Movement } from "@donut-states/core/stock/stock.schema";
+import { Adjustment, Balance, Ledger, Movement } from "@donut-states/core/stock/stock.schema";
 import { Hop, Units } from "@donut-states/core/schema";
 import { FieldError, Problem } from "../src/api/problem.ts";
 import { CloudEvent, Envelope, events } from "./events.ts";
@@ -37,6 +42,7 @@ export const schemas = {
   Sale,
   Restock,
   Ledger,
+  Balance,
   Movement,
   Adjustment,
   Settings,
@@ -44,7 +50,12 @@ export const schemas = {
   Summary,
   Queue,
   DeadLetter,
+  DeadLetters,
+  Redriven,
+  Purged,
   Choice,
+  Audit,
+  Finding,
   Trace,
   Hop,
   Mail,
@@ -66,6 +77,7 @@ export const descriptions: { [Name in keyof typeof schemas]?: string } = {
   Restock:
     "An order to the factory. `requested`, `accepted` and `overdue` are open; `attempts` counts the requests.",
   Ledger: "A product's stock explained: `expected` is what its movements add up to.",
+  Balance: "A product's stock beside what its movements add up to.",
   Movement: "A signed change of the stock; `source` is the order, restock order or adjustment it came from.",
   Adjustment: "A correction of the stock on hand by a person; a positive delta adds.",
   Settings: "What operations may change of a product; at least one.",
@@ -73,9 +85,16 @@ export const descriptions: { [Name in keyof typeof schemas]?: string } = {
   Summary: "The general picture of the store.",
   Queue: "A work queue. SQS gives its counts only approximately; the age is null when it is empty.",
   DeadLetter:
-    "A message that could not be processed: the event, or the raw text of what is none, and the last error. " +
+    "A message that could not be processed: what it is about, its correlation id (of a receipt the restock order's id), " +
+    "the event, or the raw text of what is none, and the last error. " +
     "`satisfied`: its work was done otherwise, so that a redrive would change nothing.",
+  DeadLetters: "Dead letters in the order of their ids; `approximate` where SQS counts more than were seen.",
+  Redriven: "How many were put back; `approximate` where SQS goes on by itself.",
+  Purged: "How many were discarded; `approximate` where SQS empties the queue by itself.",
   Choice: "The dead letters to put back, by their ids; without `ids` all of them.",
+  Audit: "Every rule that the store keeps; `ok` where none is broken.",
+  Finding:
+    "The first row that does not fit: `wrong` breaks the rule, `in_motion` is on its way or waits for a person.",
   Trace: "One story from the click to the goods. A correlation id is the id of the request that began it.",
   Hop: "A step: where it was, what it was about and what came of it.",
   Mail: "A mail; `sentAt` is null while it is only stored.",

@@ -23,10 +23,16 @@ const component = (code: string): Described | undefined => {
 /** What the document says of this status on a path that it describes. */
 function onRoute(template: string, method: string, status: number): Described | undefined {
   const operation = paths[template]?.[method];
-  if (!operation) return status === 405 ? component("method_not_allowed") : undefined;
+  if (!operation) return otherMethod(template, status);
   const answer = operation.responses[status];
   if (answer && "$ref" in answer) return component(nameOf(answer));
   return answer && { pointer: `/paths/${escape(template)}/${method}/responses/${status}`, answer };
+}
+
+/** What exists tells that it does not know a method; under `/ops` the bearer of the token only. */
+function otherMethod(template: string, status: number): Described | undefined {
+  if (status === 405) return component("method_not_allowed");
+  return status === 401 && template.startsWith("/ops") ? component("unauthorized") : undefined;
 }
 
 /** Elsewhere there is nothing, which under `/ops` is told to the bearer of the token only. */

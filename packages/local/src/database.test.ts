@@ -1,6 +1,7 @@
 import { freePort } from "@donut-states/gateway/server/port";
 import { expect, test } from "vitest";
 import { openDatabase } from "./database.ts";
+import { readSettings } from "./settings.ts";
 
 const keeper = { say: () => {}, giveUp: () => {}, signal: new AbortController().signal };
 
@@ -14,3 +15,20 @@ test.each(["mysql", "https"])(
     expect(told).not.toContain("secret");
   },
 );
+
+test.each([
+  "mysql://root:secret@127.0.0.1/",
+  "mysql://root:secret@127.0.0.1:99999/x",
+  "mysql://root:secret#@127.0.0.1/x",
+  "mysql://root:secret@/x",
+  "postgres://root:secret@127.0.0.1/x",
+  "https://root:secret@",
+  "root:secret@tcp(127.0.0.1)/x",
+  "secret",
+])("%s is no database, and is told without its password", async (DATABASE_URL) => {
+  const opening = async () => openDatabase(readSettings({ DATABASE_URL, LOCAL_DIR: "unused" }), keeper);
+  const error: unknown = await opening().catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Error);
+  expect(String(error)).toMatch(/^Error: DATABASE_URL: /);
+  expect(String(error)).not.toContain("secret");
+});

@@ -3,13 +3,14 @@ import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/p
 import { dirname, join } from "node:path";
 import { stopOrphan } from "@donut-states/gateway/server/orphan";
 import * as v from "valibot";
+import { journalFiles } from "./messaging/names.ts";
 
 /** Says that a directory is a store's: without it nothing is changed or removed there. */
 const MARKER = "donut-states.store";
 const SECRETS = "secrets.json";
 const DATABASE = "database";
 /** Whatever a store makes in its directory, beside the marker. */
-const OURS = [DATABASE, "receipts.journal", "receipts.journal.tmp", `${SECRETS}.tmp`, SECRETS];
+const OURS = [DATABASE, ...journalFiles, `${SECRETS}.tmp`, SECRETS];
 
 const Secrets = v.object({ CALLBACK_SECRET: v.string(), OPS_TOKEN: v.string() });
 export type Secrets = v.InferOutput<typeof Secrets>;

@@ -42,7 +42,9 @@ function line(
   const time = new Date().toISOString().slice(11, 23);
   const duration = durationMs === undefined ? "" : `${durationMs.toFixed(0)} ms`;
   const why = error === undefined ? "" : `  ${reason(error)}`;
-  console.log(
-    `${time}  ${functionName.padEnd(9)} ${what.padEnd(36)} ${duration.padStart(8)}  ${correlation ?? ""}${why}`,
-  );
+  const text = `${time}  ${functionName.padEnd(9)} ${what.padEnd(36)} ${duration.padStart(8)}  ${correlation ?? ""}${why}`;
+  console.log(printable(text));
 }
+
+/** What is told may come from outside: it must not start a line of its own or steer the terminal. */
+const printable = (text: string) => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ");

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { get } from "node:http";
 import { freePort } from "@donut-states/gateway/server/port";
+import { hotSitePolicy, siteHeaders } from "@donut-states/web/headers";
 import { expect, test } from "vitest";
 import { startStorefront } from "./storefront.ts";
 
@@ -12,6 +13,13 @@ test("the storefront is served with hot reload, and leaves signals to the store"
   for (const path of ["/", "/console"]) {
     const page = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { accept: "text/html" } });
     expect(await page.text()).toContain("/@vite/client");
+    expect(Object.fromEntries(page.headers)).toMatchObject({
+      ...siteHeaders,
+      "content-security-policy": hotSitePolicy("http://127.0.0.1:1", [
+        `ws://127.0.0.1:${port}`,
+        `ws://localhost:${port}`,
+      ]),
+    });
   }
   const headers = {
     connection: "Upgrade",
@@ -22,7 +30,7 @@ test("the storefront is served with hot reload, and leaves signals to the store"
   };
   const [response] = await once(get({ host: "127.0.0.1", port, headers }), "upgrade");
   expect(response).toMatchObject({ statusCode: 101 });
-  await expect(startStorefront({ port, apiUrl: "" })).rejects.toThrow("EADDRINUSE");
+  await expect(startStorefront({ port, apiUrl: "http://127.0.0.1:1" })).rejects.toThrow("EADDRINUSE");
   await storefront.stop();
   await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow("fetch failed");
 });

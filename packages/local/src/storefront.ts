@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
+import { hotSitePolicy, siteHeaders } from "@donut-states/web/headers";
 import { createServer as createViteServer } from "vite";
 
 const ROOT = fileURLToPath(new URL("../../web", import.meta.url));
@@ -25,6 +26,10 @@ export async function startStorefront(options: {
       ws: { server: http },
       fs: { strict: true, allow: [ROOT] },
       cors: false,
+      headers: {
+        ...siteHeaders,
+        "content-security-policy": hotSitePolicy(new URL(options.apiUrl).origin, sockets(options.port)),
+      },
     },
   });
   const stop = async () => {
@@ -41,3 +46,6 @@ export async function startStorefront(options: {
     throw error;
   }
 }
+
+/** Where the page listens for changes, by the two names of this machine. */
+const sockets = (port: number) => ["127.0.0.1", "localhost"].map((host) => `ws://${host}:${port}`);

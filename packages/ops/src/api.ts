@@ -1,7 +1,6 @@
 import { hc, type InferRequestType, type InferResponseType } from "hono/client";
 import * as v from "valibot";
 import type { operations } from "@donut-states/functions/api/ops/operations";
-import type { AppType } from "@donut-states/functions/api/shop";
 import type { Target } from "./environment.ts";
 import { Failure } from "./failure.ts";
 import { createFetch } from "./request.ts";
@@ -12,6 +11,7 @@ type IncidentQuery = InferRequestType<Ops["incidents"]["$get"]>["query"];
 type EventQuery = InferRequestType<Ops["events"]["$get"]>["query"];
 
 export type Incident = InferResponseType<Ops["incidents"]["$get"], 200>["incidents"][number];
+export type Audit = InferResponseType<Ops["audit"]["$get"], 200>;
 export type Ledger = InferResponseType<Ops["products"][":sku"]["ledger"]["$get"], 200>;
 export type DeadLetter = InferResponseType<
   Ops["queues"][":name"]["dead-letters"]["$get"],
@@ -24,8 +24,9 @@ export interface Page {
   cursor?: string;
 }
 
-const Moved = v.looseObject({ moved: v.number() });
-const Purged = v.looseObject({ purged: v.number() });
+const approximate = v.optional(v.boolean(), false);
+const Moved = v.looseObject({ moved: v.number(), approximate });
+const Purged = v.looseObject({ purged: v.number(), approximate });
 const Hop = v.looseObject({
   at: v.string(),
   where: v.string(),
@@ -40,7 +41,6 @@ type Answer = v.GenericSchema<unknown, object>;
 export function createApi(target: Target) {
   const fetch = createFetch(target);
   const { ops } = hc<typeof operations>(target.url, { fetch });
-  const shop = hc<AppType>(target.url, { fetch });
   const ask = async <Shape extends Answer>(shape: Shape, method: string, path: string, body?: object) => {
     const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
     const response = await fetch(`${target.url}/ops${path}`, { method, ...(body ? json : {}) });
@@ -53,7 +53,7 @@ export function createApi(target: Target) {
   const part = encodeURIComponent;
   return {
     summary: async () => (await ops.summary.$get()).json(),
-    products: async () => (await (await shop.products.$get()).json()).products,
+    audit: async () => (await ops.audit.$get()).json(),
     ledger: async (sku: string, limit: number) => {
       const response = await ops.products[":sku"].ledger.$get({
         param: { sku: part(sku) },
@@ -71,10 +71,8 @@ export function createApi(target: Target) {
       (await (await ops.events.$get({ query: query as EventQuery })).json()).events,
     mails: async (query: Page) => (await (await ops.mail.$get({ query })).json()).mails,
     queues: async () => (await (await ops.queues.$get()).json()).queues,
-    deadLetters: async (name: string) => {
-      const response = await ops.queues[":name"]["dead-letters"].$get({ param: { name: part(name) } });
-      return (await response.json()).messages;
-    },
+    deadLetters: async (name: string, query: Page) =>
+      (await ops.queues[":name"]["dead-letters"].$get({ param: { name: part(name) }, query })).json(),
     redrive: async (name: string, ids: readonly string[]) =>
       ask(Moved, "POST", `/queues/${part(name)}/redrive`, ids.length > 0 ? { ids } : {}),
     purge: async (name: string) => ask(Purged, "DELETE", `/queues/${part(name)}/dead-letters`),

@@ -32,8 +32,11 @@ test("status shows the summary and the queues", async () => {
 
 test("dead letters are listed by queue or over all, and shown in full", async () => {
   const all = await json("dlq", "list");
-  expect(all).toEqual({ messages: [expect.objectContaining({ queue: "ads", event: "<poison/>" })] });
-  expect(await json("dlq", "list", "factory")).toEqual({ messages: [] });
+  expect(all).toEqual({
+    messages: [expect.objectContaining({ queue: "ads", event: "<poison/>", about: null })],
+    approximate: false,
+  });
+  expect(await json("dlq", "list", "factory")).toEqual({ messages: [], approximate: false });
   expect((await call("dlq", "show", "ads")).stdout).toMatch(/^data +<poison\/>$/m);
   expect(await call("dlq", "show", "ads", "other")).toMatchObject({
     exitCode: 1,
@@ -59,6 +62,25 @@ test("what the API does not know is a wrong call", async () => {
   const { exitCode, stdout, stderr } = await call("restocks", "--status", "eaten");
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
   expect(stderr).toMatch(/^ops: status must be one of requested, .*\n\nUsage: pnpm ops restocks /);
+});
+
+test("what is satisfied already is told before it is redriven", async () => {
+  const event = storeEvent(
+    "order.refused",
+    { subject: "T-0", correlationId: "story-0" },
+    { sku: "T-0", quantity: 1, stock: 0 },
+  );
+  await store.bury("ops", JSON.stringify(event));
+  const { stdout } = await call("dlq", "show", "ops");
+  expect(stdout).toMatch(/^about +order\.refused of T-0\ncorrelation id +story-0\nsatisfied +no\n/m);
+  await record(store.db(), event);
+  expect((await call("dlq", "show", "ops")).stdout).toMatch(/^satisfied +yes$/m);
+  const found = await json("dlq", "list", "ops");
+  const { messages } = found as { messages: { id: string }[] }; // as the case above expects
+  expect((await call("dlq", "redrive", "ops")).stdout).toBe(
+    `${messages[0]?.id} was satisfied already: redriving it changes nothing\n1 message moved back to ops\n`,
+  );
+  expect(await json("dlq", "redrive", "ops")).toEqual({ moved: 0, approximate: false, satisfied: [] });
 });
 
 /** Lets operations hear of trouble with a product. */
@@ -106,12 +128,25 @@ test("mail is told with its text", async () => {
   expect((await call("mail")).stdout).toMatch(/^to +a@b\.example\n.*\n.*\nsent +-\ntext +one\n +two\n$/);
 });
 
+test("audit fails where a rule is broken although every ledger balances, and shows what is in motion", async () => {
+  const restockId = newId();
+  await store.bury("receipts", JSON.stringify({ receiptId: newId(), restockId }));
+  const { exitCode, stdout } = await call("audit");
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain(`there is no restock order ${restockId}`);
+  expect(stdout).toMatch(
+    / in motion +dead letter \S+ of ads: a message that cannot be read: redrive or discard it$/m,
+  );
+  expect(stdout).toMatch(/1 product: every one balances\n\d+ rules: 1 broken\n$/);
+  expect(await json("dlq", "purge", "receipts", "--yes")).toMatchObject({ purged: 1 });
+});
+
 test("audit is content with a store that balances, and names the product that does not", async () => {
   const { sku } = await addProduct(store.db(), { stock: 3 });
   await store.post("/checkout", { sku });
   const good = await call("audit");
   expect(good).toMatchObject({ exitCode: 0, stderr: "" });
-  expect(good.stdout).toMatch(/2 products: every one balances\n$/);
+  expect(good.stdout).toMatch(/2 products: every one balances\n\d+ rules: none is broken\n$/);
 
   const wrong = await addProduct(store.db(), { initialStock: 1, stock: 4 });
   await store.post("/checkout", { sku: wrong.sku, quantity: 2 });
@@ -120,12 +155,24 @@ test("audit is content with a store that balances, and names the product that do
   expect(bad.stdout).toMatch(
     `${wrong.sku}: stock is 2, but 1 at first + 0 received + 0 adjusted - 2 sold = -1. First row that does not fit: `,
   );
-  expect(bad.stdout).toMatch(/after which the stock would be -1\n1 product of 3: no balance\n$/);
+  expect(bad.stdout).toMatch(
+    /after which the stock would be -1\n1 product of 3: no balance\n\d+ rules: 1 broken\n$/,
+  );
+  expect(bad.stdout).toMatch(
+    new RegExp(`^initial .* = stock +WRONG +product ${wrong.sku}: stock is 2, but 1 at first`, "m"),
+  );
   const { exitCode, stdout, stderr } = await call("audit", "--json");
   expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
   const told = { sku: wrong.sku, name: wrong.name, balanced: false, expected: -1, stock: 2 };
   expect(JSON.parse(stdout)).toMatchObject({
+    ok: false,
     balanced: false,
+    checks: expect.arrayContaining([
+      expect.objectContaining({
+        name: "ledger_balances",
+        finding: expect.objectContaining({ verdict: "wrong", row: `product ${wrong.sku}` }),
+      }),
+    ]),
     products: expect.arrayContaining([
       expect.objectContaining({ ...told, misfit: expect.objectContaining({ kind: "sale", delta: -2 }) }),
       expect.objectContaining({ sku, balanced: true, misfit: null }),

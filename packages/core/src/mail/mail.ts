@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { config } from "../config.ts";
 import type { Database, Executor, Transaction } from "../db/client.ts";
 import { fromNow, newId, now } from "../db/columns.ts";
+import { newestFirst, type Page } from "../db/page.ts";
 import { log, reason } from "../log.ts";
 import type { Letter, Mail } from "./mail.schema.ts";
 import { mail } from "./mail.sql.ts";
@@ -20,16 +21,8 @@ export async function post(tx: Transaction, letter: Letter): Promise<void> {
 }
 
 /** Mails, newest first; `cursor` is the id of the last one seen. */
-export async function listMail(
-  db: Executor,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-): Promise<Mail[]> {
-  const rows = await db
-    .select()
-    .from(mail)
-    .where(cursor ? lt(mail.mailId, cursor) : undefined)
-    .orderBy(desc(mail.mailId))
-    .limit(limit);
+export async function listMail(db: Executor, page: Page): Promise<Mail[]> {
+  const rows = await newestFirst(db.select().from(mail).$dynamic(), mail.mailId, page);
   return rows.map(({ mailId, recipient, subject, text, createdAt, sentAt }) => ({
     id: mailId,
     to: recipient,

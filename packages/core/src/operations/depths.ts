@@ -14,7 +14,8 @@ export async function listQueues(): Promise<Queue[]> {
   }));
 }
 
-async function bothDepths(name: QueueName) {
+/** What waits in a queue, and in its dead-letter queue. */
+export async function bothDepths(name: QueueName) {
   const [work, dead] = await Promise.all([
     depth(config.queueUrl(name)),
     depth(config.deadLetterQueueUrl(name)),

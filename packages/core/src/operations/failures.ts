@@ -17,6 +17,11 @@ export interface Failure {
   correlationId?: string | undefined;
 }
 
+const ID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi;
+
+/** What messages of one cause have in common: the same trouble with another order is no other cause. */
+export const causeOf = (reason: string) => reason.replaceAll(ID, "…");
+
 /** How much of a reason an incident quotes; the whole of it is kept beside the message. */
 export const QUOTED = 800;
 
@@ -50,7 +55,7 @@ export async function tell(db: Database, death: Death): Promise<void> {
   const { queue, reason, message, messageIds, correlationId = newId() } = death;
   await commit(db, correlationId, async (unit) => {
     if ((await markTold(unit.tx, messageIds)) === 0) return;
-    const about = `${queue}: ${reason}`.slice(0, 120);
+    const about = `${queue}: ${causeOf(reason)}`.slice(0, 120);
     raiseIncident(unit, { kind: "dead_letter", severity: "critical", about, message });
   });
 }

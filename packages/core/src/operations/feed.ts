@@ -1,24 +1,20 @@
-import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
+import { newestFirst, type Page } from "../db/page.ts";
 import type { EventType, StoreEvent } from "../event/catalogue.ts";
 import { feed } from "./operations.sql.ts";
 
 /** What operations received, newest first; `cursor` is the id of the last event seen. */
 export async function listEvents(
   db: Database,
-  filter: { type?: EventType | undefined; limit: number; cursor?: string | undefined },
+  { type, ...page }: Page & { type?: EventType | undefined },
 ): Promise<StoreEvent[]> {
-  const rows = await db
-    .select({ body: feed.body })
-    .from(feed)
-    .where(
-      and(
-        filter.type ? eq(feed.type, filter.type) : undefined,
-        filter.cursor ? lt(feed.eventId, filter.cursor) : undefined,
-      ),
-    )
-    .orderBy(desc(feed.eventId))
-    .limit(filter.limit);
+  const rows = await newestFirst(
+    db.select({ body: feed.body }).from(feed).$dynamic(),
+    feed.eventId,
+    page,
+    type && eq(feed.type, type),
+  );
   return rows.map((row) => row.body);
 }
 

@@ -1,6 +1,7 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { now } from "../db/columns.ts";
+import { newestFirst, type Page } from "../db/page.ts";
 import { DomainError } from "../error.ts";
 import type { Incident } from "./operations.schema.ts";
 import { incident } from "./operations.sql.ts";
@@ -24,19 +25,14 @@ function toIncident(row: typeof incident.$inferSelect): Incident {
 /** Incidents, newest first; `cursor` is the id of the last one seen. */
 export async function listIncidents(
   db: Database,
-  filter: { kind?: Incident["kind"] | undefined; limit: number; cursor?: string | undefined },
+  { kind, ...page }: Page & { kind?: Incident["kind"] | undefined },
 ): Promise<Incident[]> {
-  const rows = await db
-    .select()
-    .from(incident)
-    .where(
-      and(
-        filter.kind ? eq(incident.kind, filter.kind) : undefined,
-        filter.cursor ? lt(incident.incidentId, filter.cursor) : undefined,
-      ),
-    )
-    .orderBy(desc(incident.incidentId))
-    .limit(filter.limit);
+  const rows = await newestFirst(
+    db.select().from(incident).$dynamic(),
+    incident.incidentId,
+    page,
+    kind && eq(incident.kind, kind),
+  );
   return rows.map(toIncident);
 }
 

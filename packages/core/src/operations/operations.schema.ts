@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Envelope, incidentKinds, severities } from "../event/catalogue.ts";
-import { Hop, Sku, Time, Uuid } from "../schema.ts";
+import { Hop, Sku, Time, Units, Uuid } from "../schema.ts";
+import { Balance } from "../stock/stock.schema.ts";
 
 /** Something processed abnormally; `count` is how often it happened while open, `runbook` what to do about it. */
 export const Incident = v.object({
@@ -28,18 +29,33 @@ export const Queue = v.object({
 export type Queue = v.InferOutput<typeof Queue>;
 
 /**
- * A message that could not be processed: the event, or the raw text of what is none, and the last error. It is satisfied
- * where its work was done otherwise, so that a redrive would change nothing.
+ * A message that could not be processed: what it is about and its story (of a receipt the restock order's id) as far as
+ * it can be read, the event, or the raw text of what is none, and the last error. It is satisfied where its work was done
+ * otherwise, so that a redrive would change nothing.
  */
 export const DeadLetter = v.object({
   id: v.string(),
   receiveCount: v.number(),
   sentAt: Time,
+  about: v.nullable(v.string()),
+  correlationId: v.nullable(v.string()),
   event: v.union([Envelope, v.string()]),
   reason: v.nullable(v.string()),
   satisfied: v.boolean(),
 });
 export type DeadLetter = v.InferOutput<typeof DeadLetter>;
+
+/** Dead letters in the order of their ids; approximate where SQS counts more than could be looked at. */
+export const DeadLetters = v.object({ messages: v.array(DeadLetter), approximate: v.boolean() });
+export type DeadLetters = v.InferOutput<typeof DeadLetters>;
+
+/** How many dead letters were put back; approximate where SQS moves them by itself, and goes on doing so. */
+export const Redriven = v.object({ moved: Units, approximate: v.boolean() });
+export type Redriven = v.InferOutput<typeof Redriven>;
+
+/** How many dead letters were discarded; approximate where SQS empties the queue by itself. */
+export const Purged = v.object({ purged: Units, approximate: v.boolean() });
+export type Purged = v.InferOutput<typeof Purged>;
 
 /** The dead letters to put back, by message id; without ids all of them. */
 export const Choice = v.strictObject({
@@ -51,6 +67,22 @@ export const Choice = v.strictObject({
     ),
   ),
 });
+
+/** The first row that breaks a rule, in words: `wrong` is a broken promise, `in_motion` is still on its way or waits for a person. */
+export const Finding = v.object({
+  verdict: v.picklist(["wrong", "in_motion"]),
+  row: v.string(),
+  message: v.string(),
+});
+export type Finding = v.InferOutput<typeof Finding>;
+
+/** The whole store compared with itself: `ok` where nothing is wrong. */
+export const Audit = v.object({
+  ok: v.boolean(),
+  products: v.array(Balance),
+  checks: v.array(v.object({ name: v.string(), rule: v.string(), finding: v.nullable(Finding) })),
+});
+export type Audit = v.InferOutput<typeof Audit>;
 
 /** The general picture. */
 export const Summary = v.object({

@@ -51,14 +51,14 @@ test("SQS moves a whole queue by itself, to the destination that is named", asyn
       Attributes: { QueueArn: `arn:${queue}`, ApproximateNumberOfMessages: "7" },
     }),
   };
-  expect(await redrive("ads")).toBe(7);
+  expect(await redrive("ads")).toEqual({ moved: 7, approximate: true });
   expect(asked("StartMessageMoveTask")).toEqual([{ SourceArn: "arn:dead", DestinationArn: "arn:work" }]);
   expect(asked("ReceiveMessage")).toEqual([]);
 });
 
 test("chosen ones are moved one by one, sent before they are deleted", async () => {
   answers = { ReceiveMessage, SendMessage };
-  expect(await redrive("ads", ["m"])).toBe(1);
+  expect(await redrive("ads", ["m"])).toEqual({ moved: 1, approximate: false });
   const actions = sqs.received.map(({ headers }) => String(headers["x-amz-target"]).split(".")[1]);
   expect(actions).toEqual(["GetQueueAttributes", "ReceiveMessage", "SendMessage", "DeleteMessage"]);
 });
@@ -67,7 +67,7 @@ test.each(["InvalidAction", "UnsupportedOperation"])(
   "where there is no task, or one is running, they are moved one by one: %s",
   async (type) => {
     answers = { ReceiveMessage, SendMessage, StartMessageMoveTask: refuse(type) };
-    expect(await redrive("ads")).toBe(1);
+    expect(await redrive("ads")).toEqual({ moved: 1, approximate: false });
     expect(asked("DeleteMessage")).toMatchObject([{ ReceiptHandle: "r" }]);
   },
 );
@@ -81,13 +81,13 @@ test("any other refusal is not hidden", async () => {
 
 test("a second purge within a minute deletes the messages one by one", async () => {
   answers = { ReceiveMessage, PurgeQueue: refuse("PurgeQueueInProgress") };
-  expect(await purgeDeadLetters(db, "ads")).toBe(1);
+  expect(await purgeDeadLetters(db, "ads")).toEqual({ purged: 1, approximate: false });
   expect(asked("DeleteMessage")).toMatchObject([{ ReceiptHandle: "r" }]);
 });
 
 test("messages that others hold are waited for, but not for ever", async () => {
   const Attributes = { ApproximateNumberOfMessages: "0", ApproximateNumberOfMessagesNotVisible: "3" };
   answers = { GetQueueAttributes: () => ({ Attributes }) };
-  expect(await redrive("ads", ["m"])).toBe(0);
+  expect(await redrive("ads", ["m"])).toMatchObject({ moved: 0 });
   expect(asked("ReceiveMessage")).toHaveLength(2);
 });

@@ -1,6 +1,7 @@
 import { config } from "../config.ts";
 import type { Database } from "../db/client.ts";
 import { forgetFailures } from "./failures.ts";
+import type { Purged, Redriven } from "./operations.schema.ts";
 import { depth, discard, move, purge, type QueueName, startMoveTask } from "./queues.ts";
 import { walk } from "./walk.ts";
 
@@ -10,14 +11,14 @@ import { walk } from "./walk.ts";
  * moving goes on afterwards. Chosen ones are moved one by one and counted exactly; an id that is not there is
  * not moved. At least once: whatever fails half-way may be on both queues, and every consumer is idempotent.
  */
-export async function redrive(queue: QueueName, ids?: readonly string[]): Promise<number> {
+export async function redrive(queue: QueueName, ids?: readonly string[]): Promise<Redriven> {
   const [from, to] = [config.deadLetterQueueUrl(queue), config.queueUrl(queue)];
   if (!ids) {
     const { visible } = await depth(from);
-    if (await startMoveTask(from, to)) return visible;
+    if (await startMoveTask(from, to)) return { moved: visible, approximate: true };
   }
   const left = new Set(ids);
-  return walk(from, {
+  const moved = await walk(from, {
     visit: async (message) => {
       if (ids && !left.delete(message.MessageId ?? "")) return false;
       await move(from, to, message);
@@ -25,6 +26,7 @@ export async function redrive(queue: QueueName, ids?: readonly string[]): Promis
     },
     enough: () => ids !== undefined && left.size === 0,
   });
+  return { moved, approximate: false };
 }
 
 /**
@@ -32,12 +34,13 @@ export async function redrive(queue: QueueName, ids?: readonly string[]): Promis
  * since SQS counts no better and takes up to a minute to empty a queue. It does so once a minute only; asked sooner,
  * the messages are deleted one by one, as many as five seconds allow.
  */
-export async function purgeDeadLetters(db: Database, queue: QueueName): Promise<number> {
+export async function purgeDeadLetters(db: Database, queue: QueueName): Promise<Purged> {
   const url = config.deadLetterQueueUrl(queue);
   const { visible, inFlight } = await depth(url);
-  const purged = (await purge(url))
+  const approximate = await purge(url);
+  const purged = approximate
     ? visible + inFlight
     : await walk(url, { visit: (message) => discard(url, message).then(() => true) });
   await forgetFailures(db, queue);
-  return purged;
+  return { purged, approximate };
 }

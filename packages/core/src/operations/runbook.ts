@@ -9,6 +9,7 @@ const firstSteps: Record<IncidentKind, string> = {
   late_receipt: "Expect a surplus: cancel the order that was opened since, if it is not needed.",
   repeated_receipt: "Count the goods: they may have come twice. Correct the stock by an adjustment.",
   ledger_mismatch: "Find the first row that does not fit with pnpm ops audit, then count the goods.",
+  factory_missing: "Put the missing row into the table factory again: an order then opens by itself.",
 };
 
 /** The runbook line of each kind of incident: what to do now, and where to read on. */

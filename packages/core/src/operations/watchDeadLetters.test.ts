@@ -65,9 +65,10 @@ test("a message that died without a word is told of once, with its story, and st
     },
   ]);
   expect(await depth(String(urls.ops))).toEqual({ visible: 1, inFlight: 0 });
-  expect(await listDeadLetters(db, "ops")).toMatchObject([
-    { event, reason: expect.stringMatching(unexplained) },
-  ]);
+  expect(await listDeadLetters(db, "ops", { limit: 9 })).toMatchObject({
+    messages: [{ event, correlationId, reason: expect.stringMatching(unexplained) }],
+    approximate: false,
+  });
 });
 
 test("many of one cause are one incident, and each queue has its own", async () => {
@@ -89,23 +90,38 @@ test("many of one cause are one incident, and each queue has its own", async () 
 
 test("what its consumer has told is not told again, and what it last said is the reason", async () => {
   const [told, timedOut] = [await die("ads", "a"), await die("ads", "b")];
-  const why = newId();
+  const why = uniqueSku();
   await recordFailure(db, { messageId: told, queue: "ads", reason: `told ${why}`, receiveCount: 5 });
   await recordFailure(db, { messageId: timedOut, queue: "ads", reason: `last ${why}`, receiveCount: 3 });
   await watchDeadLetters(db);
   expect((await raised()).map(({ data }) => data.about)).toEqual([`ads: told ${why}`, `ads: last ${why}`]);
 });
 
+test("what failed for the same reason, each with an id of its own, is one incident", async () => {
+  const why = uniqueSku();
+  for (const restockId of [newId(), newId()]) {
+    const messageId = await die("receipts", JSON.stringify({ receiptId: newId(), restockId }));
+    const reason = `${why}: there is no restock order ${restockId}`;
+    await recordFailure(db, { messageId, queue: "receipts", reason, receiveCount: 3 });
+  }
+  await watchDeadLetters(db);
+  expect((await raised()).map(({ data }) => data.about)).toEqual([
+    `receipts: ${why}: there is no restock order …`,
+  ]);
+});
+
 test("why a message died is kept for as long as it is there", async () => {
   const [there, gone] = [await die("factory", "there"), newId()];
-  const why = newId();
+  const why = uniqueSku();
   for (const messageId of [there, gone])
     await recordFailure(db, { messageId, queue: "factory", reason: why, receiveCount: 1 });
   await db.execute(sql`UPDATE failure SET failed_at = failed_at - INTERVAL 1 YEAR, seen_at = failed_at`);
   await watchDeadLetters(db);
   await purge(db);
   expect([...(await findFailures(db, [there, gone])).keys()]).toEqual([there]);
-  expect(await listDeadLetters(db, "factory")).toMatchObject([{ id: there, reason: why }]);
+  expect(await listDeadLetters(db, "factory", { limit: 9 })).toMatchObject({
+    messages: [{ id: there, reason: why }],
+  });
 });
 
 test("a queue that cannot be reached is named, and the others are looked at", async () => {

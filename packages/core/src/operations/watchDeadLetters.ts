@@ -3,7 +3,7 @@ import type { Database } from "../db/client.ts";
 import { correlationOf } from "../event/correlation.ts";
 import { measure } from "../measure.ts";
 import { runEach } from "../runEach.ts";
-import { findFailures, noteSeen, QUOTED, recordDeaths, tell } from "./failures.ts";
+import { causeOf, findFailures, noteSeen, QUOTED, recordDeaths, tell } from "./failures.ts";
 import { type Message, type QueueName, queueNames } from "./queues.ts";
 import { peek } from "./walk.ts";
 
@@ -29,23 +29,26 @@ async function watchQueue(db: Database, queue: QueueName): Promise<void> {
   const ids = messages.map(({ MessageId = "" }) => MessageId);
   await noteSeen(db, ids);
   const failures = await findFailures(db, ids);
-  const byCause = new Map<string, Message[]>();
+  const byCause = new Map<string, Death[]>();
   for (const message of messages) {
     const known = failures.get(message.MessageId ?? "");
     if (known?.toldAt) continue;
-    const cause = known?.reason ?? UNKNOWN;
-    byCause.set(cause, [...(byCause.get(cause) ?? []), message]);
+    const reason = known?.reason ?? UNKNOWN;
+    const cause = causeOf(reason);
+    byCause.set(cause, [...(byCause.get(cause) ?? []), { message, reason }]);
   }
-  for (const [cause, untold] of byCause) await report(db, queue, cause, untold);
+  for (const untold of byCause.values()) await report(db, queue, untold);
 }
 
-async function report(
-  db: Database,
-  queue: QueueName,
-  reason: string,
-  messages: readonly Message[],
-): Promise<void> {
-  const deaths = messages.map(({ MessageId = "", Body = "", Attributes }) => ({
+/** A dead letter that nobody has told of, and why it died. */
+interface Death {
+  message: Message;
+  reason: string;
+}
+
+/** Tells of the dead letters of one cause. */
+async function report(db: Database, queue: QueueName, untold: readonly Death[]): Promise<void> {
+  const deaths = untold.map(({ message: { MessageId = "", Body = "", Attributes }, reason }) => ({
     messageId: MessageId,
     queue,
     reason,
@@ -54,6 +57,7 @@ async function report(
   }));
   await recordDeaths(db, deaths);
   const [first, ...others] = deaths;
+  const reason = first?.reason ?? UNKNOWN;
   const found = deaths.length === 1 ? "A dead letter was" : `${deaths.length} dead letters were`;
   await tell(db, {
     queue,

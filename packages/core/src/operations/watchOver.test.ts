@@ -1,11 +1,11 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { intend } from "../order/intent.ts";
 import { orders } from "../order/order.sql.ts";
-import { factory, product } from "../product/product.sql.ts";
-import { addProduct, createStore } from "../testing.ts";
+import { product } from "../product/product.sql.ts";
+import { addProduct, createStore, toldOf } from "../testing.ts";
 import { queueNames } from "./queues.ts";
 import { watchOver } from "./watchOver.ts";
 
@@ -15,8 +15,8 @@ beforeAll(async () => ({ db, stop } = await createStore()));
 afterAll(() => stop());
 
 test("an intent that a crash left is cleared although a shelf cannot be ordered for", async () => {
-  const { productId, factoryId, sku } = await addProduct(db, { stock: 0 });
-  await db.delete(factory).where(eq(factory.factoryId, factoryId));
+  const { productId } = await addProduct(db, { stock: 0 });
+  vi.stubEnv("LEAD_TIME_MS", "soon");
   const [orderId, idempotencyKey, correlationId] = [newId(), newId(), newId()];
   const requestHash = "0".repeat(64);
   await intend(db, {
@@ -29,7 +29,8 @@ test("an intent that a crash left is cleared although a shelf cannot be ordered 
     unitPrice: 1,
   });
   await db.execute(sql`UPDATE orders SET created_at = created_at - INTERVAL 1 HOUR`);
-  await expect(watchOver(db)).rejects.toThrow(`Product ${sku} names a factory that does not exist`);
+  await expect(watchOver(db)).rejects.toThrow("LEAD_TIME_MS must be a number");
+  vi.stubEnv("LEAD_TIME_MS", undefined);
   expect(await db.select().from(orders)).toEqual([]);
 });
 
@@ -47,5 +48,22 @@ test("the dead letters are looked at once a minute, and a failing look is told b
   await watchOver(db);
   afterSeconds(120);
   await expect(watchOver(db)).rejects.toThrow(look);
+  clock.mockRestore();
+});
+
+test("the ledgers are added up now and then, and not at each tick", async () => {
+  const begun = performance.now();
+  const clock = vi.spyOn(performance, "now");
+  const afterMinutes = (minutes: number) => clock.mockReturnValue(begun + minutes * 60_000);
+  afterMinutes(20);
+  await watchOver(db).catch(() => undefined);
+  const { sku } = await addProduct(db, { stock: 3, initialStock: 1 });
+  const told = () => toldOf(db, sku, "incident.raised");
+  afterMinutes(29);
+  await watchOver(db).catch(() => undefined);
+  expect(await told()).toEqual([]);
+  afterMinutes(30);
+  await watchOver(db).catch(() => undefined);
+  expect(await told()).toMatchObject([{ kind: "ledger_mismatch" }]);
   clock.mockRestore();
 });

@@ -4,6 +4,7 @@ import { watch } from "../restock/watch.ts";
 import { runEach } from "../runEach.ts";
 import { purge } from "./retention.ts";
 import { watchDeadLetters } from "./watchDeadLetters.ts";
+import { watchLedgers } from "./watchLedgers.ts";
 
 type Step = (db: Database) => Promise<unknown>;
 
@@ -25,11 +26,14 @@ const lookAtDeadLetters = nowAndThen(MINUTE, watchDeadLetters);
 /** After the look, which notes what is still there. */
 const tidyUp = nowAndThen(MINUTE, purge);
 
-const steps: readonly Step[] = [watch, sweepIntents, lookAtDeadLetters, tidyUp];
+/** Adding up every movement there ever was is no work for each tick; ten minutes, less what a tick may be late. */
+const addUpLedgers = nowAndThen(10 * 60_000 - 5_000, watchLedgers);
+
+const steps: readonly Step[] = [watch, sweepIntents, lookAtDeadLetters, addUpLedgers, tidyUp];
 
 /**
  * The watchdog's round: overdue and missing restock orders, the intents that a crash left behind, dead letters that
- * operations were not told of, and last what is old enough to go.
+ * operations were not told of, now and then the ledgers, and last what is old enough to go.
  */
 export async function watchOver(db: Database): Promise<void> {
   await runEach(steps.map((step) => () => step(db)));

@@ -1,21 +1,24 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { Database } from "../db/client.ts";
+import { connect, type Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
+import { keepAliveFetch } from "../db/fetch.ts";
 import { commit } from "../event/outbox.ts";
+import { keyHash, requestHash } from "../hash.ts";
 import { findProduct } from "../product/product.ts";
 import { factory } from "../product/product.sql.ts";
 import { watch } from "../restock/watch.ts";
 import { ledger } from "../stock/ledger.ts";
 import { addProduct, createStore, restocksOf, toldOf } from "../testing.ts";
 import { checkout } from "./checkout.ts";
-import { confirm, intend, sweepIntents } from "./intent.ts";
+import { confirm, intend, sweepIntents, withdraw } from "./intent.ts";
 import { orders } from "./order.sql.ts";
 import { announceRefusal } from "./refusal.ts";
 
 let db: Database;
+let url: string;
 let stop: () => Promise<void>;
-beforeAll(async () => ({ db, stop } = await createStore()));
+beforeAll(async () => ({ db, url, stop } = await createStore()));
 afterAll(() => stop());
 
 const buy = (sku: string, quantity = 1, idempotencyKey?: string) =>
@@ -135,11 +138,36 @@ test("an intent that a crash left behind is cleared and never confirmed, also af
   ).toEqual([]);
 });
 
+test("a refusal takes back the intent that found too little, and no other of the same key", async () => {
+  const product = await addProduct(db, { stock: 5 });
+  const key = newId();
+  const purchase = { sku: product.sku, quantity: 1 };
+  const intentNow = () => ({ ...intentOf(product, keyHash(key)), requestHash: requestHash(purchase) });
+  const [refused, next] = [intentNow(), intentNow()];
+  await intend(db, refused);
+  const send = keepAliveFetch(8_000);
+  const meanwhile = connect(url, async (to, init) => {
+    const [isConfirm, isWithdraw] = [/UPDATE `orders`/, /delete from `orders`/].map((statement) =>
+      statement.test(init?.body ?? ""),
+    );
+    if (isConfirm) await withdraw(db, refused.orderId);
+    if (isWithdraw) await intend(db, next);
+    return send(to, init);
+  });
+  const context = { correlationId: newId(), idempotencyKey: key };
+  expect(await checkout(meanwhile, purchase, context)).toMatchObject({
+    outcome: "sold",
+    order: { id: next.orderId },
+    stock: 4,
+  });
+});
+
 test("confirming twice takes the stock once", async () => {
   const product = await addProduct(db, { stock: 5 });
   const key = newId();
-  await intend(db, intentOf(product, key));
-  const wins = await Promise.all([1, 2, 3].map(() => confirm(db, key, "0".repeat(64))));
+  const intent = intentOf(product, key);
+  await intend(db, intent);
+  const wins = await Promise.all([1, 2, 3].map(() => confirm(db, intent.orderId)));
   expect(wins.filter(Boolean)).toHaveLength(1);
   expect(await stockOf(product.sku)).toBe(4);
 });
@@ -186,15 +214,31 @@ test("a refusal that a delivery overtook is no news of the next sold-out period"
 });
 
 test("a sale stays a sale when its restock cannot be decided, and the watchdog decides it", async () => {
-  const { sku, factoryId } = await addProduct(db, { stock: 1 });
-  const [row] = await db.select().from(factory).where(eq(factory.factoryId, factoryId));
-  await db.delete(factory).where(eq(factory.factoryId, factoryId));
+  const { sku } = await addProduct(db, { stock: 1 });
+  vi.stubEnv("LEAD_TIME_MS", "soon");
   const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
   expect(await buy(sku)).toMatchObject({ outcome: "sold", stock: 0 });
-  expect(warn).toHaveBeenCalledWith(expect.stringContaining("names a factory that does not exist"));
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining("LEAD_TIME_MS must be a number"));
   warn.mockRestore();
   expect(await restocksOf(db, sku)).toEqual([]);
+  vi.stubEnv("LEAD_TIME_MS", undefined);
+  await watch(db);
+  expect(await restocksOf(db, sku)).toHaveLength(1);
+});
+
+test("a product whose factory is missing is sold and refused like any other; operations are told once", async () => {
+  const { sku, factoryId } = await addProduct(db, { stock: 2, reorderPoint: 1 });
+  const [row] = await db.select().from(factory).where(eq(factory.factoryId, factoryId));
+  await db.delete(factory).where(eq(factory.factoryId, factoryId));
+  expect(await buy(sku)).toMatchObject({ outcome: "sold", stock: 1 });
+  expect(await buy(sku)).toMatchObject({ outcome: "sold", stock: 0 });
+  const refusals = await Promise.all(Array.from({ length: 8 }, () => buy(sku)));
+  for (const refusal of refusals) expect(refusal).toMatchObject({ outcome: "out_of_stock", restock: null });
+  await watch(db);
+  expect(await toldOf(db, sku, "incident.raised")).toMatchObject([{ kind: "factory_missing", about: sku }]);
+  expect(await toldOf(db, sku, "stock.empty")).toEqual([{ sku, stock: 0, restockId: null }]);
   if (row) await db.insert(factory).values(row);
+  await db.execute(sql`UPDATE product SET restock_after = NULL WHERE sku = ${sku}`);
   await watch(db);
   expect(await restocksOf(db, sku)).toHaveLength(1);
 });

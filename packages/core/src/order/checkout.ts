@@ -60,9 +60,9 @@ async function decide(db: Database, attempt: Attempt): Promise<CheckoutResult> {
       if (view.product.stock < purchase.quantity) return refuse(db, attempt, view);
       if (!(await intend(db, toIntent(attempt, view)))) continue;
     }
-    if (await confirm(db, idempotencyKey, attempt.hash)) continue;
-    if (await withdraw(db, idempotencyKey))
-      return refuse(db, attempt, await look(db, purchase.sku, idempotencyKey));
+    const intent = view.order?.orderId ?? attempt.orderId;
+    if (await confirm(db, intent)) continue;
+    if (await withdraw(db, intent)) return refuse(db, attempt, await look(db, purchase.sku, idempotencyKey));
   }
 }
 

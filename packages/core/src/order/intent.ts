@@ -39,21 +39,22 @@ export async function intend(db: Database, intent: typeof orders.$inferInsert): 
 
 /**
  * Takes the stock and confirms the order in one statement outside any transaction, so that the row of a hot product
- * is locked for no longer than that. True for the one call that confirmed it.
+ * is locked for no longer than that. True for the one call that confirmed it. The order is named by its id and not by its
+ * key: in the place of an intent that was withdrawn another one of the same key may stand by now.
  */
-export async function confirm(db: Database, idempotencyKey: string, hash: string): Promise<boolean> {
+export async function confirm(db: Database, orderId: string): Promise<boolean> {
   const { rowsAffected } = await db.execute(sql`
     UPDATE ${orders} o JOIN ${product} p ON p.product_id = o.product_id
        SET p.stock = p.stock - o.quantity, o.status = 'confirmed', o.confirmed_at = ${now}
-     WHERE o.idem_key = ${idempotencyKey} AND o.request_hash = ${hash} AND o.status = 'pending' AND p.stock >= o.quantity`);
+     WHERE o.order_id = ${orders.orderId.mapToDriverValue(orderId)} AND o.status = 'pending' AND p.stock >= o.quantity`);
   return rowsAffected > 0;
 }
 
 /** Takes an unconfirmed intent back; false: somebody else has decided it meanwhile. */
-export async function withdraw(db: Database, idempotencyKey: string): Promise<boolean> {
+export async function withdraw(db: Database, orderId: string): Promise<boolean> {
   const { rowsAffected } = await db
     .delete(orders)
-    .where(and(eq(orders.idempotencyKey, idempotencyKey), eq(orders.status, "pending")));
+    .where(and(eq(orders.orderId, orderId), eq(orders.status, "pending")));
   return rowsAffected > 0;
 }
 

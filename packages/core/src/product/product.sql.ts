@@ -45,7 +45,7 @@ export const product = mysqlTable(
     soldOutAt: at("sold_out_at"),
     /** When the first refusal since the last replenishment was announced. */
     refusedAt: at("refused_at"),
-    /** No restock order is opened before this, after one has failed. */
+    /** No restock order is opened before this, after one has failed or could not be opened. */
     restockAfter: at("restock_after"),
     createdAt: at("created_at").notNull().default(now),
   },

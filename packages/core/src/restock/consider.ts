@@ -1,6 +1,7 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { isDuplicate } from "../db/failure.ts";
 import { fromNow, newId, now } from "../db/columns.ts";
+import { raiseIncident } from "../event/incident.ts";
 import type { UnitOfWork } from "../event/outbox.ts";
 import { factory, product } from "../product/product.sql.ts";
 import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
@@ -48,21 +49,22 @@ async function announceEmpty({ tx }: UnitOfWork, { productId }: Shelf): Promise<
   return rowsAffected > 0;
 }
 
-async function open({ tx, correlationId }: UnitOfWork, shelf: Shelf, wanted: number) {
+async function open(unit: UnitOfWork, shelf: Shelf, wanted: number) {
+  const { tx, correlationId } = unit;
   const restockId = newId();
   const leadMs = await leadTimeMs(tx, shelf.factoryId);
   const id = restock.restockId.mapToDriverValue(restockId);
   const statement = sql`
     INSERT INTO ${restock} (restock_id, product_id, factory_id, quantity, status, open_key, correlation_id, expected_at, due_at)
-    SELECT ${id}, product_id, factory_id,
+    SELECT ${id}, product_id, p.factory_id,
            GREATEST(reorder_quantity, reorder_point - stock, ${wanted} - stock),
            'requested', product_id, ${correlationId}, ${fromNow(leadMs)}, ${fromNow(overdueAfterMs(leadMs))}
-      FROM ${product}
+      FROM ${product} p JOIN ${factory} f ON f.factory_id = p.factory_id
      WHERE product_id = ${product.productId.mapToDriverValue(shelf.productId)}
        AND (stock <= reorder_point OR stock < ${wanted})
        AND (restock_after IS NULL OR restock_after <= ${now})`;
   try {
-    if ((await tx.execute(statement)).rowsAffected === 0) return undefined;
+    if ((await tx.execute(statement)).rowsAffected === 0) return reportOrphan(unit, shelf, wanted, leadMs);
   } catch (error) {
     if (isDuplicate(error)) return undefined;
     throw error;
@@ -72,6 +74,28 @@ async function open({ tx, correlationId }: UnitOfWork, shelf: Shelf, wanted: num
     .from(restock)
     .innerJoin(factory, eq(factory.factoryId, restock.factoryId))
     .where(eq(restock.restockId, restockId));
-  if (!opened) throw new Error(`Product ${shelf.sku} names a factory that does not exist`);
+  if (!opened) throw new Error(`Restock order ${restockId} vanished`);
   return { restockId, sku: shelf.sku, ...opened, attempt: 1 };
+}
+
+/**
+ * A shelf whose factory does not exist cannot be ordered for: operations are told, and nobody tries again for one overdue
+ * period. Of any other shelf there is nothing to report.
+ */
+async function reportOrphan(unit: UnitOfWork, { productId, sku }: Shelf, wanted: number, leadMs: number) {
+  const { rowsAffected } = await unit.tx
+    .update(product)
+    .set({ restockAfter: fromNow(overdueAfterMs(leadMs)) })
+    .where(
+      and(
+        eq(product.productId, productId),
+        or(lte(product.stock, product.reorderPoint), lt(product.stock, wanted)),
+        or(isNull(product.restockAfter), lte(product.restockAfter, now)),
+        sql`NOT EXISTS (SELECT 1 FROM ${factory} f WHERE f.factory_id = product.factory_id)`,
+      ),
+    );
+  if (rowsAffected === 0) return undefined;
+  const message = "No restock order can be opened: the product names a factory that does not exist.";
+  raiseIncident(unit, { kind: "factory_missing", severity: "critical", about: sku, sku, message });
+  return undefined;
 }

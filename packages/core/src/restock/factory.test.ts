@@ -74,6 +74,25 @@ test.each([301, 302, 307])("a redirect (%d) is a failure and is not followed", a
   expect(elsewhere.received).toEqual([]);
 });
 
+test.each([
+  "file:///etc/passwd",
+  "data:application/json,{}#",
+  "ftp://factory.example",
+  "javascript:alert(1)",
+  "gopher://127.0.0.1:6379/_",
+  "//factory.example",
+  "factory.example",
+  "http://",
+  "http://MARK:MARK@factory.example",
+])("%s is no factory, and its address is not told", async (address) => {
+  const request = manufactureRequest(order(address));
+  await expect(request).rejects.toThrow(
+    /^The factory's address must be an http or https url without a user$/,
+  );
+  vi.stubEnv("SST_Parameter_value_FACTORY_URL", address);
+  await expect(manufactureRequest(order(""))).rejects.toThrow("The factory's address");
+});
+
 test("a refused connection is a failure", async () => {
   const { url, stop } = await start();
   await stop();

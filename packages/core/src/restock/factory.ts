@@ -18,7 +18,18 @@ export interface ManufactureRequest {
 
 const withoutSlash = (url: string) => url.replace(/\/+$/, "");
 
-/** The one place that knows the factory's field names. */
+/**
+ * The factory's base url, from its own row or else from the configuration; no request names one. Throws unless it is
+ * http or https without a password, as fetch also reads `data:` urls; what it is instead is not told.
+ */
+function factoryBase(api: string): string {
+  const base = api || config.factoryUrl();
+  const url = URL.canParse(base) ? new URL(base) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.username + url.password === "") return withoutSlash(base);
+  throw new Error("The factory's address must be an http or https url without a user");
+}
+
+/** The one place that knows the factory's field names. Throws where the factory's address is none. */
 export async function manufactureRequest(production: Production): Promise<ManufactureRequest> {
   const { restockId, sku, quantity, factoryId, api } = production;
   const token = sign(await config.callbackSecret(), restockId);
@@ -30,7 +41,7 @@ export async function manufactureRequest(production: Production): Promise<Manufa
     MessageAttributeRequester: "donut-states",
     CallbackUrl: `${withoutSlash(config.callbackBaseUrl())}/restocks/${restockId}/receipt?t=${token}`,
   };
-  return { url: `${withoutSlash(api || config.factoryUrl())}/api/manufactures`, body: JSON.stringify(body) };
+  return { url: `${factoryBase(api)}/api/manufactures`, body: JSON.stringify(body) };
 }
 
 /**

@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Executor } from "../db/client.ts";
+import { newestFirst, type Page } from "../db/page.ts";
 import { DomainError } from "../error.ts";
 import { product } from "../product/product.sql.ts";
 import type { Restock } from "./restock.schema.ts";
@@ -29,17 +30,14 @@ const withSku = (db: Executor) =>
 /** Restock orders, newest first; `cursor` is the id of the last one seen. */
 export async function listRestocks(
   db: Executor,
-  filter: { status?: RestockStatus | undefined; limit: number; cursor?: string | undefined },
+  { status, ...page }: Page & { status?: RestockStatus | undefined },
 ): Promise<Restock[]> {
-  const rows = await withSku(db)
-    .where(
-      and(
-        filter.status ? eq(restock.status, filter.status) : undefined,
-        filter.cursor ? lt(restock.restockId, filter.cursor) : undefined,
-      ),
-    )
-    .orderBy(desc(restock.restockId))
-    .limit(filter.limit);
+  const rows = await newestFirst(
+    withSku(db).$dynamic(),
+    restock.restockId,
+    page,
+    status && eq(restock.status, status),
+  );
   return rows.map(({ row, sku }) => toRestock(row, sku));
 }
 

@@ -31,18 +31,17 @@ const beLate = async (order: { id: string }) => {
 
 test("a crash between the last sale and its decision is healed", async () => {
   const { sku, productId } = await addProduct(db, { stock: 1 });
-  const key = newId();
-  const hash = "0".repeat(64);
+  const orderId = newId();
   await intend(db, {
-    orderId: newId(),
-    idempotencyKey: key,
-    requestHash: hash,
+    orderId,
+    idempotencyKey: orderId,
+    requestHash: "0".repeat(64),
     productId,
     quantity: 1,
     unitPrice: 1,
     correlationId: newId(),
   });
-  await confirm(db, key, hash);
+  await confirm(db, orderId);
   expect(await eventsOf(db, sku)).toEqual([]);
   await watch(db);
   await watch(db);

@@ -53,6 +53,16 @@ test.each(["(errno 1213)", 'Sql: "(errno 1205)'])(
   },
 );
 
+test("a shelf holds only so much: more is refused and leaves nothing, and less may always be taken", async () => {
+  const { sku } = await addProduct(db, { stock: 999_999_999 });
+  await expect(by(sku, 2)).rejects.toMatchObject({ code: "invalid_request", pointer: "#/delta" });
+  expect((await ledger(db, sku, 10)).movements).toEqual([]);
+  expect(await by(sku, 1)).toBe(1_000_000_000);
+  const { sku: fuller } = await addProduct(db, { stock: 2_147_483_647 });
+  await expect(by(fuller, 1)).rejects.toMatchObject({ code: "invalid_request" });
+  expect(await by(fuller, -1)).toBe(2_147_483_646);
+});
+
 test("more than there is is refused and leaves nothing, not even the key", async () => {
   const { sku } = await addProduct(db, { stock: 3 });
   const key = newId();

@@ -1,4 +1,4 @@
-import { and, eq, gte, sql } from "drizzle-orm";
+import { and, eq, gte, lte, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { isDuplicate } from "../db/failure.ts";
@@ -11,9 +11,13 @@ import { consider } from "../restock/consider.ts";
 import type { Adjustment } from "./stock.schema.ts";
 import { adjustment } from "./stock.sql.ts";
 
+/** The most units that a correction may leave on a shelf: what is on order must still fit into an INT beside them. */
+const LARGEST_STOCK = 1_000_000_000;
+
 /**
  * Corrects the stock and writes the movement that explains it, once per idempotency key; returns the stock on hand.
- * Throws `product_not_found`, `insufficient_stock` where the stock would fall below 0, and `idempotency_key_reused`.
+ * Throws `product_not_found`, `insufficient_stock` where the stock would fall below 0, `invalid_request` where it would
+ * be more than a shelf can hold, and `idempotency_key_reused`.
  */
 export async function adjust(
   db: Database,
@@ -42,21 +46,30 @@ export async function adjust(
 async function apply(unit: UnitOfWork, row: typeof adjustment.$inferInsert, sku: string): Promise<number> {
   const { delta } = row;
   await unit.tx.insert(adjustment).values(row);
+  const after = sql`${product.stock} + ${delta}`;
   const { rowsAffected } = await unit.tx
     .update(product)
     .set({
-      stock: sql`${product.stock} + ${delta}`,
+      stock: after,
       ...(delta > 0 ? { soldOutAt: null, refusedAt: null } : {}),
     })
-    .where(and(eq(product.productId, row.productId), gte(sql`${product.stock} + ${delta}`, 0)));
-  if (rowsAffected === 0)
-    throw new DomainError("insufficient_stock", `The stock of ${sku} would fall below 0`);
+    .where(and(eq(product.productId, row.productId), delta < 0 ? gte(after, 0) : lte(after, LARGEST_STOCK)));
+  if (rowsAffected === 0) throw refusal(sku, delta);
   const adjusted = await findProduct(unit.tx, sku);
   const { stock } = adjusted;
   if (delta > 0) unit.emit("stock.replenished", sku, { sku, stock, restockId: null, quantity: delta });
   await consider(unit, adjusted);
   return stock;
 }
+
+const refusal = (sku: string, delta: number) =>
+  delta < 0
+    ? new DomainError("insufficient_stock", `The stock of ${sku} would fall below 0`)
+    : new DomainError(
+        "invalid_request",
+        `The delta would raise the stock of ${sku} above ${LARGEST_STOCK}`,
+        "#/delta",
+      );
 
 async function replay(db: Database, row: typeof adjustment.$inferInsert, sku: string): Promise<number> {
   const [earlier] = await db

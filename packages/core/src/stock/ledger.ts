@@ -4,6 +4,7 @@ import { orders } from "../order/order.sql.ts";
 import { productNotFound } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
+import { balance } from "./balances.ts";
 import type { Ledger, Movement } from "./stock.schema.ts";
 import { adjustment } from "./stock.sql.ts";
 
@@ -12,11 +13,8 @@ import { adjustment } from "./stock.sql.ts";
  * cannot miss one; only adjustments have rows of their own. Throws `product_not_found`.
  */
 export async function ledger(db: Database, sku: string, limit: number): Promise<Ledger> {
-  const totals = await sum(db, sku);
-  const { productId, initial, received, sold, adjusted, stock } = totals;
-  const expected = initial + received + adjusted - sold;
-  const movements = await latest(db, productId, limit);
-  return { initial, received, sold, adjusted, expected, stock, balanced: expected === stock, movements };
+  const { productId, sku: _, ...sums } = await sum(db, sku);
+  return { ...balance(sums), movements: await latest(db, productId, limit) };
 }
 
 const of = (total: SQL) => sql<number>`${total}`.mapWith(Number);

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { line, Time, Units } from "../schema.ts";
+import { line, Sku, Time, Units } from "../schema.ts";
 
 const LARGEST = 1_000_000;
 
@@ -19,8 +19,7 @@ export const Movement = v.object({
 });
 export type Movement = v.InferOutput<typeof Movement>;
 
-/** A product's stock explained: `expected` is what the movements add up to, `movements` the latest, newest first. */
-export const Ledger = v.object({
+const sums = {
   initial: Units,
   received: Units,
   sold: Units,
@@ -28,6 +27,12 @@ export const Ledger = v.object({
   expected: Units,
   stock: Units,
   balanced: v.boolean(),
-  movements: v.array(Movement),
-});
+};
+
+/** A product's stock explained: `expected` is what the movements add up to, `movements` the latest, newest first. */
+export const Ledger = v.object({ ...sums, movements: v.array(Movement) });
 export type Ledger = v.InferOutput<typeof Ledger>;
+
+/** A product's stock beside what its movements add up to. */
+export const Balance = v.object({ sku: Sku, name: v.string(), ...sums });
+export type Balance = v.InferOutput<typeof Balance>;

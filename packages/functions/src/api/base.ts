@@ -15,19 +15,34 @@ const requestId = createMiddleware<Env>(async (c, next) => {
   await next();
 });
 
-/** An app with request ids and problems, for the entries that only machines call. */
-export const machineApp = () => translateErrors(new Hono<Env>().use(requestId));
+/**
+ * What browsers may do with an answer: take it as nothing else than it says, run nothing, frame nothing, keep nothing.
+ * A route that allows more says so itself (https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html).
+ */
+const secured = createMiddleware<Env>(async (c, next) => {
+  c.header("x-content-type-options", "nosniff");
+  c.header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  c.header("referrer-policy", "no-referrer");
+  c.header("cache-control", "no-store");
+  await next();
+});
+
+/** An app with request ids, security headers and problems, for the entries that only machines call. */
+export const machineApp = () => translateErrors(new Hono<Env>().use(requestId).use(secured));
 
 /** The same for browsers: the storefront's exact origins may call it, and read the headers of its answers. */
 export const browserApp = () =>
   translateErrors(
-    new Hono<Env>().use(requestId).use(
-      cors({
-        origin: (origin) => (config.siteOrigins().includes(origin) ? origin : null),
-        allowMethods: ["GET", "POST", "PATCH", "DELETE"],
-        allowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match", "x-request-id"],
-        exposeHeaders: ["etag", "idempotent-replayed", "retry-after", "x-request-id"],
-        maxAge: 600,
-      }),
-    ),
+    new Hono<Env>()
+      .use(requestId)
+      .use(secured)
+      .use(
+        cors({
+          origin: (origin) => (config.siteOrigins().includes(origin) ? origin : null),
+          allowMethods: ["GET", "POST", "PATCH", "DELETE"],
+          allowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match", "x-request-id"],
+          exposeHeaders: ["etag", "idempotent-replayed", "retry-after", "x-request-id"],
+          maxAge: 600,
+        }),
+      ),
   );

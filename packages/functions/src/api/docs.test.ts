@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { client } from "../../testing/client.ts";
 import { description } from "./docs/description.ts";
@@ -23,6 +24,12 @@ test("the page shows every route and every schema, and its links lead somewhere"
 
 test("the page loads nothing and runs no script", async () => {
   const response = await call("GET", "/docs");
-  expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
-  expect(await response.text()).not.toMatch(/<script|<link|<img|@import|url\(|src=/);
+  const policy = response.headers.get("content-security-policy");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain("unsafe");
+  const text = await response.text();
+  expect(text).not.toMatch(/<script|<link|<img|@import|url\(|src=|style=|\son\w+=/);
+  const [, style = "", ...others] = text.split(/<style>|<\/style>/);
+  expect(others).toHaveLength(1);
+  expect(policy).toContain(`style-src 'sha256-${createHash("sha256").update(style).digest("base64")}';`);
 });

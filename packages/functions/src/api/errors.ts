@@ -14,7 +14,7 @@ const RETRY_AFTER = "1";
 export function onError(error: Error, c: Context<Env>): Response {
   if (error instanceof InvalidRequest)
     return problem(c, error.code, error.message, error.errors ? { members: { errors: error.errors } } : {});
-  if (error instanceof DomainError) return problem(c, error.code, error.message);
+  if (error instanceof DomainError) return refuse(error, c);
   const requestId = c.get("requestId");
   if (isAway(error)) {
     log.warn("a part that this depends on is away", { requestId, reason: reason(error) });
@@ -28,6 +28,11 @@ export function onError(error: Error, c: Context<Env>): Response {
     "internal_error",
     "The request could not be handled; it was logged under this requestId.",
   );
+}
+
+function refuse({ code, message, pointer }: DomainError, c: Context<Env>): Response {
+  if (pointer === undefined) return problem(c, code, message);
+  return problem(c, code, message, { members: { errors: [{ pointer, detail: message }] } });
 }
 
 /** Gives an app its unhappy paths: thrown errors, unknown paths and known paths with another method. */

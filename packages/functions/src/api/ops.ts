@@ -1,5 +1,5 @@
-import { handle } from "hono/aws-lambda";
+import { lambda } from "./lambda.ts";
 import { operations } from "./ops/operations.ts";
 
 /** Lambda entry of the operations routes. */
-export const handler = handle(operations);
+export const handler = lambda(operations);

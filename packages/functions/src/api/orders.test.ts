@@ -18,6 +18,17 @@ test("an order is shown as it was sold", async () => {
   expect(await response.json()).toEqual(order);
 });
 
+test("an order says to nobody who bought it", async () => {
+  const { sku } = await addProduct(db());
+  const customer = { name: "홍길동", email: "hong@example.com" };
+  const headers = { "idempotency-key": newId() };
+  const buy = () => call("POST", "/checkout", { json: { sku, customer }, headers });
+  const [sale, replay] = [await buy(), await buy()];
+  const { order } = (await sale.clone().json()) as { order: { id: string } };
+  for (const answer of [sale, replay, await call("GET", `/orders/${order.id}`)])
+    expect(await answer.text()).not.toMatch(/홍길동|hong@example/);
+});
+
 test.each([newId(), "1", "'%20OR%20'1'='1", "undefined"])(
   "an order that does not exist is 404: %s",
   async (id) => {

@@ -20,7 +20,6 @@ export const Problem = v.object({
 });
 
 type EdgeCode =
-  | "invalid_request"
   | "out_of_stock"
   | "not_found"
   | "method_not_allowed"

@@ -1,5 +1,5 @@
-import { handle } from "hono/aws-lambda";
+import { lambda } from "./lambda.ts";
 import { receipts } from "./receipts.ts";
 
 /** Lambda entry of the factory's callback. */
-export const handler = handle(receipts);
+export const handler = lambda(receipts);

@@ -48,6 +48,15 @@ test("a token of the key before the rotation is still good", async () => {
   expect((await report(id, sign("old-key", id))).status).toBe(202);
 });
 
+test("once the rotation has ended, the old key opens nothing, and the new one still does", async () => {
+  const id = newId();
+  vi.stubEnv("SST_Secret_value_CALLBACK_SECRET", "new-key");
+  const statuses = [];
+  for (const key of ["old-key", "new-key"]) statuses.push((await report(id, sign(key, id))).status);
+  vi.unstubAllEnvs();
+  expect(statuses).toEqual([401, 202]);
+});
+
 test.each<[name: string, call: Call, claimed: number | undefined]>([
   ["no body", {}, undefined],
   ["not JSON", { body: "<xml/>" }, undefined],

@@ -1,36 +1,12 @@
-import type { LambdaContext, LambdaEvent } from "hono/aws-lambda";
 import { expect, test, vi } from "vitest";
 import { addProduct } from "@donut-states/core/testing";
+import { invoker } from "../../testing/invoke.ts";
 import { bindStore } from "../../testing/store.ts";
 import { handler } from "./sales.ts";
 
 const db = bindStore();
 
-/** As much of an API Gateway event (payload format 2.0) and of a context as a handler needs. */
-function invoke(
-  method: string,
-  path: string,
-  body?: string,
-  { sourceIp = "192.0.2.1", headers = {} }: { sourceIp?: string; headers?: Record<string, string> } = {},
-) {
-  const event = {
-    version: "2.0",
-    routeKey: "$default",
-    rawPath: path,
-    rawQueryString: "",
-    headers: {
-      "content-type": "application/json",
-      host: "api.example",
-      "x-forwarded-for": "203.0.113.9",
-      ...headers,
-    },
-    requestContext: { domainName: "api.example", http: { method, path, sourceIp } },
-    isBase64Encoded: body !== undefined,
-    ...(body === undefined ? {} : { body: Buffer.from(body).toString("base64") }),
-  };
-  // Casts: API Gateway and Lambda send far more, which nothing here reads.
-  return handler(event as unknown as LambdaEvent, {} as LambdaContext);
-}
+const invoke = invoker(handler);
 
 test("behind API Gateway a sale is a sale", async () => {
   const { sku } = await addProduct(db());

@@ -1,5 +1,5 @@
-import { handle } from "hono/aws-lambda";
+import { lambda } from "./lambda.ts";
 import { shop } from "./shop.ts";
 
 /** Lambda entry of the shop's routes. */
-export const handler = handle(shop);
+export const handler = lambda(shop);

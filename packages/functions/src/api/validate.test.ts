@@ -54,7 +54,7 @@ test.each<[name: string, body: unknown, pointer: string, detail: string]>([
     "#/customer/vip",
     "is not known here",
   ],
-  ["an array", [], "#/sku", "is required"],
+  ["an array", [], "#", "must be an object"],
   ["null", null, "#", "must be an object"],
   ["text", "CP-502101", "#", "must be an object"],
   ["a number", 1, "#", "must be an object"],

@@ -35,6 +35,13 @@ function check<S extends v.GenericSchema>(
 }
 
 function parseJson(bytes: ArrayBuffer): unknown {
+  const value = decodeJson(bytes);
+  // A list would pass for an object without members.
+  if (Array.isArray(value)) throw invalidBody("# must be an object", "must be an object");
+  return value;
+}
+
+function decodeJson(bytes: ArrayBuffer): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
@@ -86,8 +93,6 @@ export function optionalBody<S extends v.GenericSchema<object, object>>(
     const bytes = await read(c);
     if (bytes.byteLength > 0) requireJson(c);
     const value = bytes.byteLength === 0 ? {} : parseJson(bytes);
-    // An empty list would pass for an object without members.
-    if (Array.isArray(value)) throw invalidBody("The body is not an object", "must be an object");
     c.req.addValidatedData("json", check(schema, value));
     await next();
   };

@@ -6,6 +6,7 @@ import { correlationOf } from "@donut-states/core/event/correlation";
 import { log, reason } from "@donut-states/core/log";
 import { recordFailure } from "@donut-states/core/operations/failures";
 import type { queues } from "@donut-states/core/topology";
+import { complaint } from "../api/complaint.ts";
 
 /** How much of an error is kept as a reason, in characters. */
 const REASON_LENGTH = 800;
@@ -56,10 +57,11 @@ async function keepReason(queue: string, record: SQSRecord, why: string): Promis
   await recordFailure(await database(), { queue, messageId, receiveCount, reason: why, correlationId });
 }
 
-/** A schema's complaint is told with the place it is about; whatever was thrown is kept short. */
+/** What is wrong with a message is told with the place it is about, and without quoting it; all of it is kept short. */
 function explain(error: unknown): string {
+  if (error instanceof SyntaxError) return "message: is not valid JSON";
   const text = v.isValiError(error)
-    ? error.issues.map((issue) => `${v.getDotPath(issue) ?? "message"}: ${issue.message}`).join("; ")
+    ? error.issues.map((issue) => `${v.getDotPath(issue) ?? "message"}: ${complaint(issue)}`).join("; ")
     : reason(error);
   return text.slice(0, REASON_LENGTH);
 }

@@ -2,14 +2,25 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import pLimit from "p-limit";
 import { targetOf } from "./event.ts";
+import { refuse } from "./refuse.ts";
 import { type RequestReport, respond, type Route } from "./respond.ts";
 import { matcher, specificity } from "./route.ts";
 
 /** Invocations at one time, as a Lambda account has a limit; whoever comes later waits for a turn and not for a function. */
 const CONCURRENCY = 48;
 
-/** Milliseconds a client may take to say what it wants, as the server's own options. */
-const SLOW_CLIENTS = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 5_000 };
+/** What clients may take up, as node:http's own options: milliseconds to say what they want, and bytes for the headers. */
+const CLIENTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 5_000,
+  // The quota of API Gateway for the request line and all headers
+  // (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html).
+  maxHeaderSize: 10_240,
+};
+
+/** Connections at one time; more than a load test needs, fewer than a process may have open. */
+const MAX_CONNECTIONS = 1_000;
 
 /**
  * An HTTP API on 127.0.0.1: finds the route, invokes its function with the event API Gateway would send, and answers
@@ -19,12 +30,17 @@ export async function startApiGateway(options: {
   port: number;
   routes: readonly Route[];
   onRequest: (report: RequestReport) => void;
+  clients?: Partial<typeof CLIENTS & { maxConnections: number }>;
 }): Promise<{ stop: () => Promise<void> }> {
   const routes = options.routes
     .map((route) => ({ ...route, matches: matcher(route.routeKey), rank: specificity(route.routeKey) }))
     .toSorted((a, b) => b.rank - a.rank);
   const inTurn = pLimit(CONCURRENCY);
-  const server = createServer(SLOW_CLIENTS, (request, response) => {
+  const { maxConnections = MAX_CONNECTIONS, ...clients } = { ...CLIENTS, ...options.clients };
+  const server = createServer({ ...clients, requireHostHeader: false }, (request, response) => {
+    // As node:http would, but with a body (RFC 9112, section 3.2).
+    if (request.headers.host === undefined && request.httpVersion === "1.1")
+      return refuse({}, request.socket);
     const { path } = targetOf(request);
     const route = routes.find(({ matches }) => matches(request.method ?? "", path));
     respond(request, response, route, inTurn)
@@ -34,6 +50,10 @@ export async function startApiGateway(options: {
         response.destroy();
       });
   });
+  server.maxConnections = maxConnections;
+  server.on("clientError", refuse);
+  server.on("checkExpectation", ({ socket }) => refuse({ code: "ERR_HTTP_EXPECTATION" }, socket));
+  server.on("connect", (_, socket) => refuse({ code: "HPE_INVALID_METHOD" }, socket));
   server.listen(options.port, "127.0.0.1");
   await once(server, "listening");
   return { stop: () => stop(server) };

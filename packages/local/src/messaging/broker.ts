@@ -7,7 +7,8 @@ import { DurableQueue } from "./durableQueue.ts";
 import { serveFaults } from "./brokerFaults.ts";
 import { refuseBrowsers } from "./browsers.ts";
 import { createEngine } from "./engine.ts";
-import type { QueueName } from "./names.ts";
+import { KeptDeadLetters } from "./keptDeadLetters.ts";
+import { durableQueues, keptDeadLetterQueues, type QueueName } from "./names.ts";
 import { serveMetrics } from "./metrics.ts";
 import { type Clients, provision, type QueueAddress } from "./provision.ts";
 
@@ -18,8 +19,6 @@ export interface BrokerOptions {
   directory?: string;
   visibilityTimeoutSeconds: number;
   maxReceiveCount: number;
-  /** Queues whose messages exist nowhere else and so are journaled; by default `receipts`. */
-  durableQueues?: readonly QueueName[];
 }
 
 /** A running SNS and SQS with the store's topology in it. */
@@ -41,16 +40,17 @@ export interface Broker<Name extends string = QueueName> {
  * the file system's error when a journal cannot be opened; nothing is left running then.
  */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
-  const { directory, durableQueues = ["receipts"], visibilityTimeoutSeconds, maxReceiveCount } = options;
+  const { directory, visibilityTimeoutSeconds, maxReceiveCount } = options;
   const engine = await createEngine();
   refuseBrowsers(engine);
   serveMetrics(engine);
   serveFaults(engine);
   const durable =
     directory === undefined ? [] : durableQueues.map((name) => new DurableQueue(engine, name, directory));
+  const kept: KeptDeadLetters[] = [];
   const close = async () => {
     await engine.app.close();
-    await Promise.all(durable.map((queue) => queue.close()));
+    await Promise.all([...durable, ...kept].map((queue) => queue.close()));
   };
   try {
     const endpoint = await engine.app.listen({ host: "127.0.0.1", port: options.port });
@@ -59,6 +59,8 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     const topology = { topic, queues, visibilityTimeoutSeconds, maxReceiveCount, deadLetterRetentionSeconds };
     const built = await provision(clients, topology);
     await Promise.all(durable.map((queue) => queue.resend(built.queues[queue.name].url)));
+    if (directory !== undefined)
+      for (const name of keptDeadLetterQueues) kept.push(await KeptDeadLetters.open(engine, name, directory));
     return { endpoint, ...built, ...clients, spy: engine.spy, stop: () => disconnect(clients, close) };
   } catch (error) {
     await close();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Engine } from "./engine.ts";
 import { Journal } from "./journal.ts";
 import type { JournaledMessage } from "./journalFile.ts";
-import { deadLetterQueueName } from "./names.ts";
+import { deadLetterQueueName, journalFile } from "./names.ts";
 import { type HttpRequest, messageIdIn, messagesOf, parseSqsRequest } from "./sqsRequest.ts";
 
 /** A message that is in the journal and waits for its message id. */
@@ -29,7 +29,7 @@ export class DurableQueue<Name extends string> {
   constructor(engine: Engine, name: Name, directory: string) {
     this.name = name;
     this.#engine = engine;
-    this.#path = join(directory, `${name}.journal`);
+    this.#path = join(directory, journalFile(name));
     engine.app.addHook("preHandler", async (request: HttpRequest) => this.#beforeCall(request));
     engine.app.addHook("preSerialization", async (request: HttpRequest, _reply: unknown, answer: unknown) =>
       this.#afterCall(request, answer),

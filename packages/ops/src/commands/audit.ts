@@ -1,50 +1,70 @@
-import type { Api, Ledger } from "../api.ts";
+import type { Api, Audit } from "../api.ts";
 import type { Command } from "../command.ts";
 import { type Misfit, misfit } from "../misfit.ts";
 import { count, table, time } from "../text.ts";
 
-/** How many ledgers are read at once. */
-const ABREAST = 8;
 /** The most movements that the API shows. */
 const MOVEMENTS = 200;
 
-type Audited = Ledger & { sku: string; name: string; misfit: Misfit | null };
+type Product = Audit["products"][number] & { misfit: Misfit | null };
+type Check = Audit["checks"][number];
 
 export const audit: Command = {
   name: "audit",
-  does: "every product's ledger against its stock; exit code 1 where one does not balance",
+  does: "whether ledgers, orders, restocks, events and queues agree; exit code 1 where they do not",
   async run({ api }) {
-    const products: Audited[] = [];
-    const all = await api.products();
-    for (let start = 0; start < all.length; start += ABREAST)
-      products.push(
-        ...(await Promise.all(all.slice(start, start + ABREAST).map((product) => read(api, product)))),
-      );
-    const wrong = products.filter(({ balanced }) => !balanced);
-    const rows = products.map((product) => [
-      product.sku,
-      product.name,
-      product.stock,
-      product.expected,
-      product.balanced ? "yes" : "NO",
-    ]);
-    const verdict =
-      wrong.length === 0
-        ? [`${count(products.length, "product")}: every one balances`]
-        : [...wrong.map(explain), `${count(wrong.length, "product")} of ${products.length}: no balance`];
-    const text = [table(["SKU", "NAME", "STOCK", "EXPECTED", "BALANCED"], rows), "", ...verdict].join("\n");
-    const ok = wrong.length === 0;
-    return { json: { balanced: ok, products }, text, ok };
+    const { ok, checks, ...found } = await api.audit();
+    const products: Product[] = [];
+    for (const product of found.products) products.push({ ...product, misfit: await explain(api, product) });
+    const balanced = products.every((product) => product.balanced);
+    const text = [showProducts(products), showChecks(checks), verdict(products, checks)].join("\n\n");
+    return { json: { ok, balanced, products, checks }, text, ok: ok && balanced };
   },
 };
 
-/** All sums of a ledger are of one moment, so a sale in between is no imbalance. */
-async function read(api: Api, { sku, name }: { sku: string; name: string }): Promise<Audited> {
+/** A sale in between makes no misfit: a ledger that balances by now has none. */
+async function explain(api: Api, { sku, balanced }: Audit["products"][number]): Promise<Misfit | null> {
+  if (balanced) return null;
   const ledger = await api.ledger(sku, MOVEMENTS);
-  return { sku, name, ...ledger, misfit: ledger.balanced ? null : (misfit(ledger) ?? null) };
+  return ledger.balanced ? null : (misfit(ledger) ?? null);
 }
 
-function explain({ sku, initial, received, adjusted, sold, expected, stock, misfit: row }: Audited): string {
+const showProducts = (products: readonly Product[]) =>
+  table(
+    ["SKU", "NAME", "STOCK", "EXPECTED", "BALANCED"],
+    products.map(({ sku, name, stock, expected, balanced }) => [
+      sku,
+      name,
+      stock,
+      expected,
+      balanced ? "yes" : "NO",
+    ]),
+  );
+
+const verdicts = { holds: "holds", in_motion: "in motion", wrong: "WRONG" };
+
+const showChecks = (checks: readonly Check[]) =>
+  table(
+    ["RULE", "VERDICT", "FIRST ROW"],
+    checks.map(({ rule, finding }) => [
+      rule,
+      verdicts[finding?.verdict ?? "holds"],
+      finding && `${finding.row}: ${finding.message}`,
+    ]),
+  );
+
+function verdict(products: readonly Product[], checks: readonly Check[]): string {
+  const unbalanced = products.filter(({ balanced }) => !balanced);
+  const wrong = checks.filter(({ finding }) => finding?.verdict === "wrong");
+  const balance =
+    unbalanced.length === 0
+      ? `${count(products.length, "product")}: every one balances`
+      : `${count(unbalanced.length, "product")} of ${products.length}: no balance`;
+  const rules = wrong.length === 0 ? "none is broken" : `${wrong.length} broken`;
+  return [...unbalanced.map(tell), balance, `${count(checks.length, "rule")}: ${rules}`].join("\n");
+}
+
+function tell({ sku, initial, received, adjusted, sold, expected, stock, misfit: row }: Product): string {
   const sum = `${initial} at first + ${received} received + ${adjusted} adjusted - ${sold} sold = ${expected}`;
   const told = row
     ? `First row that does not fit: ${time(row.at)} ${row.kind} ${row.delta} of ${row.source}, ${row.why}`

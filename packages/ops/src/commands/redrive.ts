@@ -2,16 +2,26 @@ import type { Api } from "../api.ts";
 import type { Command } from "../command.ts";
 import { Failure, WrongCall } from "../failure.ts";
 import { count } from "../text.ts";
+import { deadLettersOf } from "./deadLetters.ts";
 
 export const redrive: Command = {
   name: "dlq redrive",
   operands: ["QUEUE", "[ID…]"],
-  does: "put the dead letters of a queue back to work, or chosen ones",
+  does: "put the dead letters of a queue back to work, or chosen ones; tells which are satisfied already",
   async run({ api, operands: [queue = "", ...ids] }) {
+    const { messages } = await deadLettersOf(api, queue);
+    const satisfied = messages
+      .filter((letter) => letter.satisfied && (ids.length === 0 || ids.includes(letter.id)))
+      .map(({ id }) => id);
     const answer = await api.redrive(queue, ids);
-    return { json: answer, text: `${count(answer.moved, "message")} moved back to ${queue}` };
+    const notes = satisfied.map((id) => `${id} was satisfied already: redriving it changes nothing`);
+    const moved = `${about(answer)}${count(answer.moved, "message")} moved back to ${queue}`;
+    return { json: { ...answer, satisfied }, text: [...notes, moved].join("\n") };
   },
 };
+
+/** What SQS does by itself, it counts no better. */
+const about = ({ approximate }: { approximate: boolean }) => (approximate ? "about " : "");
 
 export const purge: Command = {
   name: "dlq purge",
@@ -28,7 +38,7 @@ export const purge: Command = {
       if (typed.trim() !== queue) throw new Failure("Nothing was discarded");
     }
     const answer = await api.purge(queue);
-    return { json: answer, text: `${count(answer.purged, "message")} of ${queue} discarded` };
+    return { json: answer, text: `${about(answer)}${count(answer.purged, "message")} of ${queue} discarded` };
   },
 };
 

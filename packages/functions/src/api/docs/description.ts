@@ -44,7 +44,7 @@ export interface Operation {
   description?: string;
   security?: readonly Readonly<Record<string, unknown>>[];
   parameters: readonly (Parameter | Reference)[];
-  requestBody?: { description?: string; content: Content };
+  requestBody?: { description?: string; required?: boolean; content: Content };
   responses: Readonly<Record<string, Answer | Reference>>;
 }
 

@@ -5,6 +5,9 @@ import { prose } from "./prose.ts";
 import { schemaSection } from "./schema.ts";
 import { style } from "./style.ts";
 
+/** Its content is what the page's policy names by its hash, to the last space. */
+const styleElement = raw(`<style>${style}</style>`);
+
 /** The description as one page that loads nothing else. */
 export function page({ info, tags, paths, components }: Description) {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -20,9 +23,7 @@ export function page({ info, tags, paths, components }: Description) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${info.title} API</title>
-        <style>
-          ${raw(style)}
-        </style>
+        ${styleElement}
       </head>
       <body>
         <header>

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { database } from "@donut-states/core/db/client";
+import { audit } from "@donut-states/core/operations/audit";
 import { summarize } from "@donut-states/core/operations/summary";
 import { authorize } from "../authorize.ts";
 import { browserApp } from "../base.ts";
@@ -16,6 +17,7 @@ import { trace } from "./trace.ts";
 const guarded = new Hono<Env>()
   .use(authorize)
   .get("/summary", async (c) => c.json(await summarize(await database()), 200))
+  .get("/audit", async (c) => c.json(await audit(await database()), 200))
   .route("/restocks", restocks)
   .route("/incidents", incidents)
   .route("/events", events)

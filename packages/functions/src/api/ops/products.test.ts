@@ -95,6 +95,17 @@ test("the stock never falls below 0, and a refused key may succeed later", async
   expect((await adjust(sku, { delta: -4, reason }, key)).status).toBe(201);
 });
 
+test("corrections that add up to more than a shelf holds are 400 and name the field", async () => {
+  const { sku } = await addProduct(db(), { stock: 999_999_999 });
+  const response = await adjust(sku, { delta: 1_000_000, reason });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({
+    code: "invalid_request",
+    errors: [{ pointer: "#/delta", detail: `The delta would raise the stock of ${sku} above 1000000000` }],
+  });
+  expect(await ledger(sku)).toMatchObject({ stock: 999_999_999, movements: [] });
+});
+
 test.each([1_000_000, -1_000_000])("a correction may be as large as %d", async (delta) => {
   const { sku } = await addProduct(db(), { stock: 1_000_000 });
   expect((await adjust(sku, { delta, reason })).status).toBe(201);

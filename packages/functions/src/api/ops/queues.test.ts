@@ -55,11 +55,57 @@ test("a dead letter shows its event and the last error, and stays where it is", 
     expect(byId.size).toBe(2);
     expect(byId.get(messageId)).toMatchObject({
       event,
+      about: "restock.requested of CP-502101, attempt 1",
+      correlationId: event.correlationid,
       reason: "The factory answered 503",
       satisfied: false,
     });
-    expect(byId.get(poison)).toMatchObject({ event: "<poison/>", reason: null, satisfied: false });
+    expect(byId.get(poison)).toMatchObject({
+      event: "<poison/>",
+      reason: null,
+      satisfied: false,
+      about: null,
+      correlationId: null,
+    });
   }
+});
+
+const pageAfter = (cursor: string) =>
+  list<{ id: string }>(`/ops/queues/ads/dead-letters?limit=2${cursor && `&cursor=${cursor}`}`, "messages");
+
+test("dead letters come page by page, each once, also when some are gone meanwhile", async () => {
+  await ops("DELETE", "/ops/queues/ads/dead-letters");
+  const sent: string[] = [];
+  for (let number = 0; number < 5; number++)
+    sent.push(await sendTo(config.deadLetterQueueUrl("ads"), String(number)));
+  const [first, second, third] = sent.toSorted();
+  expect((await pageAfter("")).map(({ id }) => id)).toEqual([first, second]);
+  await redrive("ads", { json: { ids: [second] } });
+  const page = await pageAfter(String(second));
+  expect(page.map(({ id }) => id)).toEqual([third, sent.toSorted()[3]]);
+  expect(await pageAfter(String(page.at(-1)?.id))).toHaveLength(1);
+  expect(await (await ops("GET", "/ops/queues/ads/dead-letters")).json()).toMatchObject({
+    approximate: false,
+  });
+});
+
+test("the audit looks into the queues", async () => {
+  await ops("DELETE", "/ops/queues/factory/dead-letters");
+  await sendTo(
+    config.deadLetterQueueUrl("receipts"),
+    JSON.stringify({ receiptId: newId(), restockId: newId() }),
+  );
+  const audit = await (await ops("GET", "/ops/audit")).json();
+  expect(audit).toMatchObject({
+    ok: false,
+    checks: expect.arrayContaining([
+      expect.objectContaining({
+        name: "dead_letters_known",
+        finding: expect.objectContaining({ verdict: "wrong", row: expect.stringMatching(/ of receipts$/) }),
+      }),
+    ]),
+  });
+  await ops("DELETE", "/ops/queues/receipts/dead-letters");
 });
 
 const deadIn = (name: string) => list<{ id: string }>(`/ops/queues/${name}/dead-letters`, "messages");
@@ -97,8 +143,8 @@ test.each<[name: string, Call]>([
 ])("all dead letters are put back by %s", async (_, call) => {
   await ops("DELETE", "/ops/queues/ads/dead-letters");
   for (const body of ["1", "2", "3"]) await sendTo(config.deadLetterQueueUrl("ads"), body);
-  expect(await redrive("ads", call)).toEqual({ moved: 3 });
-  expect(await redrive("ads", call)).toEqual({ moved: 0 });
+  expect(await redrive("ads", call)).toEqual({ moved: 3, approximate: false });
+  expect(await redrive("ads", call)).toEqual({ moved: 0, approximate: false });
   expect(await deadIn("ads")).toEqual([]);
 });
 
@@ -108,8 +154,8 @@ test("chosen dead letters are put back, and unknown ids are not moved", async ()
     await sendTo(config.deadLetterQueueUrl("ads"), "1"),
     await sendTo(config.deadLetterQueueUrl("ads"), "2"),
   ];
-  expect(await redrive("ads", { json: { ids: [two, newId()] } })).toEqual({ moved: 1 });
-  expect(await redrive("ads", { json: { ids: [two] } })).toEqual({ moved: 0 });
+  expect(await redrive("ads", { json: { ids: [two, newId()] } })).toEqual({ moved: 1, approximate: false });
+  expect(await redrive("ads", { json: { ids: [two] } })).toEqual({ moved: 0, approximate: false });
   expect(await deadIn("ads")).toMatchObject([{ id: one, event: "1" }]);
 });
 
@@ -140,8 +186,8 @@ test("a purge discards what is dead, and nothing else", async () => {
   await sendTo(config.queueUrl("receipts"), "waits");
   await sendTo(config.deadLetterQueueUrl("receipts"), "dead");
   const dead = (await deadIn("receipts")).length;
-  expect(await purge()).toEqual({ purged: dead });
-  expect(await purge()).toEqual({ purged: 0 });
+  expect(await purge()).toEqual({ purged: dead, approximate: true });
+  expect(await purge()).toMatchObject({ purged: 0 });
   expect((await list("/ops/queues", "queues"))[3]).toMatchObject({ visible: 1, deadLetters: 0 });
 });
 

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import * as v from "valibot";
 import { database } from "@donut-states/core/db/client";
 import { DomainError } from "@donut-states/core/error";
 import { listDeadLetters } from "@donut-states/core/operations/deadLetters";
@@ -7,7 +8,10 @@ import { Choice } from "@donut-states/core/operations/operations.schema";
 import { isQueue, type QueueName } from "@donut-states/core/operations/queues";
 import { purgeDeadLetters, redrive } from "@donut-states/core/operations/redrive";
 import type { Env } from "../problem.ts";
-import { optionalBody } from "../validate.ts";
+import { optionalBody, query } from "../validate.ts";
+import { page } from "./page.ts";
+
+export const DeadLetterQuery = v.strictObject({ ...page });
 
 function queueOf(name: string): QueueName {
   if (isQueue(name)) return name;
@@ -16,12 +20,13 @@ function queueOf(name: string): QueueName {
 
 export const queues = new Hono<Env>()
   .get("/", async (c) => c.json({ queues: await listQueues() }, 200))
-  .get("/:name/dead-letters", async (c) =>
-    c.json({ messages: await listDeadLetters(await database(), queueOf(c.req.param("name"))) }, 200),
-  )
+  .get("/:name/dead-letters", query(DeadLetterQuery), async (c) => {
+    const queue = queueOf(c.req.param("name"));
+    return c.json(await listDeadLetters(await database(), queue, c.req.valid("query")), 200);
+  })
   .post("/:name/redrive", optionalBody(Choice), async (c) =>
-    c.json({ moved: await redrive(queueOf(c.req.param("name")), c.req.valid("json").ids) }, 200),
+    c.json(await redrive(queueOf(c.req.param("name")), c.req.valid("json").ids), 200),
   )
   .delete("/:name/dead-letters", async (c) =>
-    c.json({ purged: await purgeDeadLetters(await database(), queueOf(c.req.param("name"))) }, 200),
+    c.json(await purgeDeadLetters(await database(), queueOf(c.req.param("name"))), 200),
   );

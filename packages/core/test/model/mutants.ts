@@ -1,0 +1,79 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "../../src/db/client.ts";
+import { retry } from "../../src/db/retry.ts";
+import { confirm } from "../../src/order/intent.ts";
+import { orders } from "../../src/order/order.sql.ts";
+import { findProduct } from "../../src/product/product.ts";
+import { product } from "../../src/product/product.sql.ts";
+import { findRestock } from "../../src/restock/restock.ts";
+import { rowOf } from "../../src/restock/testing.ts";
+import { type Verbs, verbs } from "./store.ts";
+
+type Mutants = Record<string, Partial<Verbs>>;
+
+/** Wrong whenever they are called: one operation after the other shows it. */
+export const mutants: Mutants = {
+  "a checkout that forgets its key": {
+    checkout: (db, purchase, { correlationId }) => verbs.checkout(db, purchase, { correlationId }),
+  },
+  "a refusal that orders nothing": {
+    async checkout(db, purchase, context) {
+      const { sku, stock } = await findProduct(db, purchase.sku);
+      if (stock >= purchase.quantity) return verbs.checkout(db, purchase, context);
+      return { outcome: "out_of_stock", sku, stock, restock: null };
+    },
+  },
+  "an adjustment that ignores the bound and takes what there is": {
+    async adjust(db, sku, request, context) {
+      const { stock } = await findProduct(db, sku);
+      return verbs.adjust(db, sku, { ...request, delta: Math.max(request.delta, -stock) }, context);
+    },
+  },
+  "a receipt that counts whenever it is another": {
+    async receive(db, receipt) {
+      const { productId, quantity, receiptId } = await rowOf(db, { id: receipt.restockId });
+      await verbs.receive(db, receipt);
+      if (receiptId === null || receiptId === receipt.receiptId) return;
+      const { stock } = await findProduct(db, (await findRestock(db, receipt.restockId)).sku);
+      await write(db, productId, { stock: stock + quantity });
+    },
+  },
+  "a receipt for an order given up that is thrown away": {
+    async receive(db, receipt) {
+      const { status } = await rowOf(db, { id: receipt.restockId });
+      if (status !== "cancelled" && status !== "failed") await verbs.receive(db, receipt);
+    },
+  },
+  "a sweeper that sells what was abandoned": {
+    async sweepIntents(db) {
+      const abandoned = await db.select().from(orders).where(eq(orders.status, "pending"));
+      for (const { orderId } of abandoned) await confirm(db, orderId);
+      return abandoned.length;
+    },
+  },
+};
+
+/** Right as long as nobody else is there. */
+export const races: Mutants = {
+  "a checkout that reads, and then writes what it reckoned": {
+    async checkout(db, purchase, context) {
+      const { stock, productId } = await findProduct(db, purchase.sku);
+      const result = await verbs.checkout(db, purchase, context);
+      if (result.outcome === "sold" && !result.replayed)
+        await write(db, productId, { stock: stock - purchase.quantity });
+      return result;
+    },
+  },
+  "a receipt that reads, and then writes the sum": {
+    async receive(db, receipt) {
+      const { productId, quantity, receiptId } = await rowOf(db, { id: receipt.restockId });
+      const { sku } = await findRestock(db, receipt.restockId);
+      const { stock } = await findProduct(db, sku);
+      await verbs.receive(db, receipt);
+      if (receiptId === null) await write(db, productId, { stock: stock + quantity });
+    },
+  },
+};
+
+const write = (db: Database, productId: string, changes: Partial<typeof product.$inferInsert>) =>
+  retry(() => db.update(product).set(changes).where(eq(product.productId, productId)));

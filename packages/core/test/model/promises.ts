@@ -1,0 +1,128 @@
+import type { Move, Step } from "./linearizable.ts";
+import type { Operation } from "./operation.ts";
+import { change, considered, openOrder, put, type Reference, without } from "./reference.ts";
+import { receive, steer, watch } from "./promises.restock.ts";
+
+/** An operation as it was called: `call` is its name, and `target` the restock order it meant. */
+export interface Called {
+  call: string;
+  operation: Operation;
+  target: string | null;
+}
+
+type Shelf = Step<Reference>;
+const ends = (states: Reference[], answer: unknown = null): Move<Reference>[] =>
+  states.map((state) => ({ state, answer }));
+const step = (name: string, run: Shelf["run"]): Shelf => ({ name, run });
+
+/** What an operation promises, as the steps that others may see between. All but checkouts, sweeps and ticks are one step. */
+export function promised({ call, operation, target }: Called): Shelf {
+  switch (operation.verb) {
+    case "checkout":
+      return checkout(call, operation.key ?? call, operation.quantity);
+    case "adjust":
+      return step("adjust", (state) => adjust(state, operation.key ?? call, operation.delta));
+    case "consider":
+      return step("consider", (state) => ends(considered(state, operation.wanted)));
+    case "receive":
+      return step("receive", (state) => ends(receive(state, String(target), operation.receipt)));
+    case "cancel":
+    case "retry":
+      return step(operation.verb, (state) => steer(state, String(target), operation.verb));
+    case "watch":
+      return watch;
+    case "sweep":
+      return sweep;
+    case "abandon":
+      return step("abandon", (state) => [
+        isFree(state, operation.key)
+          ? { state: intend(state, operation.key, call, operation.quantity), answer: true }
+          : { state, answer: false },
+      ]);
+    case "late":
+      return step("late", (state) => ends([late(state, operation.reminders)]));
+    case "pauseOver":
+    default:
+      return step("pauseOver", (state) => ends([{ ...state, paused: false }]));
+  }
+}
+
+const isFree = ({ sales, intents }: Reference, key: string) => !sales[key] && !intents[key];
+
+const intend = (state: Reference, key: string, order: string, quantity: number): Reference => ({
+  ...state,
+  intents: put(state.intents, key, { order, quantity }),
+});
+
+/**
+ * A checkout is decided in one step, `decide`: sold where there is enough at that moment, refused where there is not. What it
+ * shows is read in a later one, and a low shelf is ordered for beside that. Before the decision its intent may occupy the
+ * key, which others then see: whoever comes with the same purchase decides that intent, with another one is refused.
+ */
+function checkout(call: string, key: string, quantity: number): Shelf {
+  const sold = (order: string) =>
+    step(`show ${order}`, (state) => {
+      const { stock } = state;
+      const answer = { outcome: "sold", order, replayed: order !== call, stock };
+      return [{ state, next: orderMore(answer) }];
+    });
+  const decision = (state: Reference): readonly Move<Reference>[] => {
+    const [sale, intent] = [state.sales[key], state.intents[key]];
+    const known = sale ?? intent;
+    if (known && known.quantity !== quantity) return ends([state], { refused: "idempotency_key_reused" });
+    if (sale) return sold(sale.order).run(state);
+    const decided = { ...state, intents: without(state.intents, key) };
+    if (state.stock < quantity) return [{ state: decided, next: refuse(quantity) }];
+    const order = intent?.order ?? call;
+    const sales = put(state.sales, key, { order, quantity });
+    return [{ state: { ...decided, sales, stock: state.stock - quantity }, next: sold(order) }];
+  };
+  const decide: Shelf = step("decide", (state) => [
+    ...decision(state),
+    ...(isFree(state, key) ? [{ state: intend(state, key, call, quantity), next: decide }] : []),
+  ]);
+  return decide;
+}
+
+const orderMore = (answer: { stock: number }) =>
+  step(`order more after ${answer.stock}`, (state) => ends(considered(state), answer));
+
+const refuse = (quantity: number) =>
+  step("order for the refused", (state) => {
+    const first = !state.refused && state.stock < quantity;
+    const told = first ? { ...state, refused: true, refusals: state.refusals + 1 } : state;
+    return considered(told, quantity).map((next) => ({ state: next, next: showRefusal }));
+  });
+
+const showRefusal = step("show", (state) => {
+  const id = openOrder(state);
+  const order = id === null ? undefined : state.restocks[id];
+  const restock = order ? { id, quantity: order.quantity, status: order.status } : null;
+  return ends([state], { outcome: "out_of_stock", stock: state.stock, restock });
+});
+
+function adjust(state: Reference, key: string, delta: number): Move<Reference>[] {
+  const known = state.adjustments[key];
+  if (known !== undefined)
+    return ends([state], known === delta ? { stock: state.stock } : { refused: "idempotency_key_reused" });
+  const stock = state.stock + delta;
+  if (stock < 0) return ends([state], { refused: "insufficient_stock" });
+  const marks = delta > 0 ? { soldOut: false, refused: false } : {};
+  const adjustments = put(state.adjustments, key, delta);
+  return ends(considered({ ...state, ...marks, stock, adjustments }), { stock });
+}
+
+/** Takes away the intents that it has found, where they are still undecided. */
+const sweep = step("find", (state) => {
+  const found = Object.values(state.intents).map(({ order }) => order);
+  const clear = step(`clear ${found.join()}`, (now) => {
+    const left = Object.entries(now.intents).filter(([, { order }]) => !found.includes(order));
+    return ends([{ ...now, intents: Object.fromEntries(left) }]);
+  });
+  return [{ state, next: clear }];
+});
+
+function late(state: Reference, reminders: number): Reference {
+  const open = openOrder(state);
+  return open === null ? state : change(state, open, { isLate: true, reminders });
+}

@@ -1,0 +1,18 @@
+import * as fc from "fast-check";
+import { afterAll, beforeAll, test, vi } from "vitest";
+import { createStore } from "../../src/testing.ts";
+import { inSequence } from "./properties.ts";
+import { runs } from "./settings.ts";
+import type { Shop } from "./store.ts";
+
+// Publishing is no part of this: what was to be told is read in the outbox.
+vi.mock("../../src/event/publish.ts", () => ({ publish: () => Promise.resolve([]) }));
+vi.stubEnv("RESTOCK_OVERDUE_MS", "3600000");
+
+let shop: Shop;
+beforeAll(async () => void (shop = await createStore()));
+afterAll(() => shop.stop());
+
+test("one after the other, operations answer as promised and leave what was promised", async () => {
+  await fc.assert(inSequence(shop), runs(16));
+}, 300_000);

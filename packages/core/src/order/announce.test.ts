@@ -10,7 +10,9 @@ import { checkout } from "./checkout.ts";
 import { intend } from "./intent.ts";
 import { orders } from "./order.sql.ts";
 
-vi.mock("@aws-sdk/client-sns", async (load) => (await import("../event/testing.patient.ts")).patientSns(load));
+vi.mock("@aws-sdk/client-sns", async (load) =>
+  (await import("../event/testing.patient.ts")).patientSns(load),
+);
 
 let db: Database;
 let stop: () => Promise<void>;

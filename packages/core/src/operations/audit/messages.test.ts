@@ -36,7 +36,9 @@ test("a request that the factory was called for is in motion, though its yes was
   await settle();
   await age(sql`outbox`, sql`sent_at`, 6);
   await age(sql`feed`, sql`received_at`, 6);
-  await db().update(restock).set({ attempts: 1, leaseUntil: fromNow(0) });
+  await db()
+    .update(restock)
+    .set({ attempts: 1, leaseUntil: fromNow(0) });
   expect(await findings()).toEqual({
     restock_requested: inMotion(`restock ${order.id}`, "the factory was called"),
   });

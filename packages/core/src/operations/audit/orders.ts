@@ -27,7 +27,9 @@ export const order: readonly Check[] = [
         .from(orders)
         .where(and(eq(orders.status, "pending"), isNotNull(orders.confirmedAt)))
         .limit(1);
-      return found && wrong(`order ${found.id}`, `it is pending but was confirmed at ${found.at?.toISOString()}`);
+      return (
+        found && wrong(`order ${found.id}`, `it is pending but was confirmed at ${found.at?.toISOString()}`)
+      );
     },
   },
   {
@@ -36,7 +38,11 @@ export const order: readonly Check[] = [
     look: async ({ db }) => {
       const ordered = db.selectDistinct({ productId: orders.productId }).from(orders).as("ordered");
       const [found] = await db
-        .select({ id: sql<string>`(SELECT order_id FROM ${orders} o WHERE o.product_id = ordered.product_id LIMIT 1)`.mapWith(orders.orderId) })
+        .select({
+          id: sql<string>`(SELECT order_id FROM ${orders} o WHERE o.product_id = ordered.product_id LIMIT 1)`.mapWith(
+            orders.orderId,
+          ),
+        })
         .from(ordered)
         .leftJoin(product, eq(product.productId, ordered.productId))
         .where(isNull(product.productId))

@@ -28,7 +28,7 @@ test("a broker that keeps hanging is tried twice and given up before the lease e
   sns.verdicts = ["hang", "hang"];
   const about = { subject: "S", correlationId: newId() };
   const event = storeEvent("order.refused", about, { sku: "S", quantity: 1, stock: 0 });
-  await expect(publish([event])).rejects.toThrow();
+  await expect(publish([event])).rejects.toMatchObject({ name: "TimeoutError" });
   expect([sns.calls, sns.taken]).toEqual([2, []]);
   // Not by the clock, which on a busy machine tells of other things as well.
   const limits = { maxAttempts: 2, requestHandler: { requestTimeout: expect.any(Number) } };

@@ -32,9 +32,9 @@ export async function listBalances(db: Database): Promise<Balance[]> {
 }
 
 /** Compares a stock with what its movements add up to. */
-export function balance<Sums extends Omit<Balance, "sku" | "name" | "expected" | "balanced">>(sums: Sums) {
-  const expected = sums.initial + sums.received + sums.adjusted - sums.sold;
-  return { ...sums, expected, balanced: expected === sums.stock };
+export function balance<Sums extends Omit<Balance, "sku" | "name" | "expected" | "balanced">>(found: Sums) {
+  const expected = found.initial + found.received + found.adjusted - found.sold;
+  return { ...found, expected, balanced: expected === found.stock };
 }
 
 /** The sum in words, for whoever has to find out why it is wrong. */

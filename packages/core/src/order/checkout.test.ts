@@ -162,6 +162,31 @@ test("a refusal takes back the intent that found too little, and no other of the
   });
 });
 
+test.each([
+  ["is being refused", 0, /"query":"COMMIT"/i],
+  ["takes back its intent", 1, /delete from `orders`/],
+])("goods that come while a sale %s are sold", async (_moment, stock, moment) => {
+  const { sku } = await addProduct(db, { stock, reorderPoint: -1 });
+  const setStock = (units: number) => db.execute(sql`UPDATE product SET stock = ${units} WHERE sku = ${sku}`);
+  let filled = false;
+  const meanwhile = connect(url, async (to, init) => {
+    const statement = init?.body ?? "";
+    if (!filled && /UPDATE `orders`/.test(statement)) await setStock(0);
+    const answer = await keepAliveFetch(8_000)(to, init);
+    if (!filled && moment.test(statement)) {
+      filled = true;
+      await setStock(5);
+    }
+    return answer;
+  });
+  const context = { correlationId: newId() };
+  expect(await checkout(meanwhile, { sku, quantity: 1 }, context)).toMatchObject({
+    outcome: "sold",
+    stock: 4,
+    replayed: false,
+  });
+});
+
 test("confirming twice takes the stock once", async () => {
   const product = await addProduct(db, { stock: 5 });
   const key = newId();

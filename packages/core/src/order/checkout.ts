@@ -26,9 +26,10 @@ export type CheckoutResult =
 
 interface Attempt extends CheckoutContext {
   purchase: Purchase;
-  orderId: string;
   idempotencyKey: string;
   hash: string;
+  /** The ids of the orders that this call meant to make: a sale under one of them is its own, and no replay. */
+  intents: Set<string>;
 }
 
 /**
@@ -42,9 +43,14 @@ export function checkout(
   purchase: Purchase,
   context: CheckoutContext,
 ): Promise<CheckoutResult> {
-  const orderId = newId();
-  const idempotencyKey = context.idempotencyKey === undefined ? orderId : keyHash(context.idempotencyKey);
-  const attempt = { ...context, purchase, orderId, idempotencyKey, hash: requestHash(purchase) };
+  const idempotencyKey = context.idempotencyKey === undefined ? newId() : keyHash(context.idempotencyKey);
+  const attempt = {
+    ...context,
+    purchase,
+    idempotencyKey,
+    hash: requestHash(purchase),
+    intents: new Set<string>(),
+  };
   return retry(() => decide(db, attempt));
 }
 
@@ -56,21 +62,29 @@ async function decide(db: Database, attempt: Attempt): Promise<CheckoutResult> {
       throw new DomainError("idempotency_key_reused", "This Idempotency-Key belongs to another purchase");
     const order = view.order && toOrder(view.order, view.product);
     if (order) return sold(db, attempt, view, order);
-    if (!view.order) {
-      if (view.product.stock < purchase.quantity) return refuse(db, attempt, view);
-      if (!(await intend(db, toIntent(attempt, view)))) continue;
+    if (view.order) await settle(db, view.order.orderId);
+    else if (view.product.stock >= purchase.quantity) await offer(db, attempt, view);
+    else {
+      const refused = await refuse(db, attempt, view);
+      if (refused) return refused;
     }
-    const intent = view.order?.orderId ?? attempt.orderId;
-    if (await confirm(db, intent)) continue;
-    if (await withdraw(db, intent)) return refuse(db, attempt, await look(db, purchase.sku, idempotencyKey));
   }
 }
 
-const toIntent = (
-  { purchase, orderId, idempotencyKey, hash, correlationId }: Attempt,
-  { product }: View,
-) => ({
-  orderId,
+async function offer(db: Database, attempt: Attempt, view: View): Promise<void> {
+  const intent = toIntent(attempt, view);
+  attempt.intents.add(intent.orderId);
+  if (await intend(db, intent)) await settle(db, intent.orderId);
+}
+
+/** Confirms an intent or takes it back; what has become of it, and of the shelf, the next look tells. */
+async function settle(db: Database, orderId: string): Promise<void> {
+  if (!(await confirm(db, orderId))) await withdraw(db, orderId);
+}
+
+const toIntent = ({ purchase, idempotencyKey, hash, correlationId }: Attempt, { product }: View) => ({
+  // A new one each time: somebody may still be about to withdraw the last.
+  orderId: newId(),
   idempotencyKey,
   requestHash: hash,
   productId: product.productId,
@@ -91,12 +105,13 @@ async function sold(db: Database, attempt: Attempt, view: View, order: Order): P
         reason: reason(error),
       }),
     );
-  const replayed = order.id !== attempt.orderId;
+  const replayed = !attempt.intents.has(order.id);
   if (!replayed) measure("Sold", order.quantity);
   return { outcome: "sold", order, stock: view.product.stock, replayed };
 }
 
-async function refuse(db: Database, attempt: Attempt, view: View): Promise<CheckoutResult> {
+/** Undefined: goods have come meanwhile, and whoever can be sold to is not refused. */
+async function refuse(db: Database, attempt: Attempt, view: View): Promise<CheckoutResult | undefined> {
   const { quantity, sku } = attempt.purchase;
   const firstRefusal = view.product.refusedAt === null;
   if (!firstRefusal && !worthConsidering(view.product, view.restock !== null, quantity)) return refusal(view);
@@ -104,7 +119,8 @@ async function refuse(db: Database, attempt: Attempt, view: View): Promise<Check
     await announceRefusal(unit, view.product, quantity);
     await consider(unit, view.product, quantity);
   });
-  return refusal(await look(db, sku, attempt.idempotencyKey));
+  const now = await look(db, sku, attempt.idempotencyKey);
+  return now.product.stock >= quantity ? undefined : refusal(now);
 }
 
 function refusal({ product, restock }: View): CheckoutResult {

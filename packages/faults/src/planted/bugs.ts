@@ -22,9 +22,8 @@ const watchdog = "packages/functions/src/cron/watchdog.ts";
 const readStock = `
   const [before] = await db.select({ stock: product.stock }).from(product)
     .innerJoin(orders, eq(orders.productId, product.productId))
-    .where(eq(orders.idempotencyKey, idempotencyKey));`;
-const confirmHead =
-  "export async function confirm(db: Database, idempotencyKey: string, hash: string): Promise<boolean> {";
+    .where(eq(orders.orderId, orderId));`;
+const confirmHead = "export async function confirm(db: Database, orderId: string): Promise<boolean> {";
 
 /** Each of them must be caught, or the suite proves nothing. */
 export const bugs = {

@@ -96,7 +96,7 @@ describe.skipIf(!emulated)("a stage in the emulated AWS", () => {
   test("keeps a message that nobody can read, with the reason, until operations decide", async () => {
     const QueueUrl = outputs["FactoryQueueUrl"];
     // Each of its five deliveries would take as long as the queue hides a message.
-    const hurry = { QueueUrl, Attributes: { VisibilityTimeout: "2" } };
+    const hurry = { QueueUrl, Attributes: { VisibilityTimeout: "1" } };
     await aws.json("sqs", "AmazonSQS.SetQueueAttributes", hurry);
     await timed("poison to its dead-letter queue", async () => {
       await aws.json("sqs", "AmazonSQS.SendMessage", { QueueUrl, MessageBody: "poison" });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { api, crons, queues } from "@donut-states/core/topology";
+import { api, crons, prepare, queues } from "@donut-states/core/topology";
 import { run } from "../command.ts";
 import { bareEnvironment } from "../environment.ts";
 import { copyProject } from "../project.ts";
@@ -39,10 +39,10 @@ try {
 }
 
 function report(built: readonly Size[]): void {
-  console.log(`${"entry".padStart(10)} ${"total".padStart(10)}  function`);
-  for (const { handler, entry, total } of built)
-    console.log(`${kilobytes(entry)} ${kilobytes(total)}  ${handler}`);
-  const missing = Object.values({ ...api, ...crons, ...queues })
+  console.log(`${"loaded".padStart(10)} ${"total".padStart(10)}  function`);
+  for (const { handler, loaded, total } of built)
+    console.log(`${kilobytes(loaded)} ${kilobytes(total)}  ${handler}`);
+  const missing = Object.values({ ...api, ...crons, ...queues, prepare })
     .map(({ handler }) => handler.replace(/\.handler$/, ""))
     .filter((handler) => !built.some((size) => size.handler === handler));
   if (missing.length > 0) throw new Error(`not built: ${missing.join(", ")}`);

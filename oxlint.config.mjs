@@ -88,6 +88,7 @@ export default defineConfig({
     { files: ["packages/web/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
     { files: ["packages/ops/src/**"], rules: imports(database, aws, sstNode, local, inside) },
     { files: ["packages/ops/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
+    { files: ["packages/faults/src/**"], rules: imports(database, sstNode, local) },
     { files: ["stacks/**"], rules: imports(database, aws, sstNode, local, domain) },
     {
       files: [
@@ -107,6 +108,7 @@ export default defineConfig({
         "packages/core/src/env.ts",
         "packages/checks/src/run.ts",
         "packages/factory/src/lambda/**",
+        "packages/faults/src/**",
         "packages/local/**",
         "packages/gateway/src/**",
         "packages/deploy/**",

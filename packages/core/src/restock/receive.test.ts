@@ -75,6 +75,17 @@ test("a redelivery of the receipt that counted changes nothing and is no inciden
   expect(await incidentsOf(sku)).toEqual([]);
 });
 
+test("a repeated receipt does not wait for whoever holds the order and its product", async () => {
+  const { sku, order } = await orderedShelf(db);
+  await receive(db, receiptOf(order));
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`SELECT * FROM restock r JOIN product p ON p.product_id = r.product_id
+      WHERE p.sku = ${sku} FOR UPDATE`);
+    await receive(db, receiptOf(order));
+  });
+  expect(await incidentsOf(sku)).toEqual(["repeated_receipt"]);
+});
+
 test.each([0, -10, 9, 1e12, 2.5])(
   "a claimed count of %d is not believed and is an incident",
   async (claimed) => {

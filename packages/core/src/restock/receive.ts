@@ -21,6 +21,8 @@ const closedEarly = ["failed", "cancelled"] as const satisfies RestockStatus[];
 export async function receive(db: Database, receipt: Receipt): Promise<void> {
   const found = await look(db, receipt.restockId);
   if (!found) throw new Error(`There is no restock order ${receipt.restockId}`);
+  // A completed order stays so: many who report it again must not queue for its lock and that of its product.
+  if (found.row.completedAt !== null) return reportRepeated(db, receipt, found);
   const leadTimeMs = await commit(db, found.row.correlationId, async (unit) => {
     if (await credit(unit.tx, receipt, openStatuses)) return credited(unit, receipt);
     if (await credit(unit.tx, receipt, closedEarly)) {
@@ -34,6 +36,20 @@ export async function receive(db: Database, receipt: Receipt): Promise<void> {
     return undefined;
   });
   if (leadTimeMs !== undefined) measure("RestockLeadTime", leadTimeMs);
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof look>>>;
+
+/** The redelivery of the receipt that counted is no second delivery of goods; any other is told. */
+async function reportRepeated(
+  db: Database,
+  receipt: Receipt,
+  { row, product: { sku } }: Found,
+): Promise<void> {
+  if (row.receiptId === receipt.receiptId) return;
+  await commit(db, row.correlationId, async (unit) =>
+    raise(unit, receipt, sku, "repeated_receipt", repeatedMessage(row.attempts)),
+  );
 }
 
 const lateMessage =

@@ -4,6 +4,7 @@ import { deadLetterRetentionSeconds, queues, topic } from "@donut-states/core/to
 import type { MessageSpyReader } from "fauxqs";
 import { aws } from "./aws.ts";
 import { DurableQueue } from "./durableQueue.ts";
+import { serveFaults } from "./brokerFaults.ts";
 import { refuseBrowsers } from "./browsers.ts";
 import { createEngine } from "./engine.ts";
 import { KeptDeadLetters } from "./keptDeadLetters.ts";
@@ -43,6 +44,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const engine = await createEngine();
   refuseBrowsers(engine);
   serveMetrics(engine);
+  serveFaults(engine);
   const durable =
     directory === undefined ? [] : durableQueues.map((name) => new DurableQueue(engine, name, directory));
   const kept: KeptDeadLetters[] = [];

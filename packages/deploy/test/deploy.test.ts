@@ -4,6 +4,7 @@ import { awsCalls } from "./aws.ts";
 import { every, inventory } from "./inventory.ts";
 import { preflight } from "./preflight.ts";
 import { shopAt } from "./shop.ts";
+import { siteScripts } from "./site.ts";
 import { stackChanges } from "./stacks.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { printTimings, timed } from "./timing.ts";
@@ -61,6 +62,10 @@ describe.skipIf(!emulated)("a stage in the emulated AWS", () => {
     const redrive = JSON.parse(queue.RedrivePolicy);
     expect(redrive).toMatchObject({ deadLetterTargetArn: dlq.QueueArn });
     expect(Number(redrive.maxReceiveCount)).toBe(maxReceiveCount);
+  });
+
+  test("has a storefront that knows the API", async () => {
+    expect(await siteScripts(aws, stage.name)).toContain(outputs["ApiUrl"]);
   });
 
   test("lets the storefront's origin in, and no other", async () => {

@@ -75,6 +75,7 @@ export default defineConfig({
     "typescript/no-unsafe-type-assertion": "off",
     "import/no-cycle": "error",
     "import/no-unassigned-import": "off",
+    "vitest/no-standalone-expect": ["error", { additionalTestBlockFunctions: ["beforeAll"] }],
     "vitest/expect-expect": ["error", { assertFunctionNames: ["expect", "fc.assert"] }],
     "node/no-process-env": "error",
     ...imports(database, aws, sstNode, local),

@@ -27,6 +27,21 @@ test.each(documents)("every test that %s names exists", (document) => {
   expect(missing).toEqual([]);
 });
 
+/** The anchor that GitHub gives a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replaceAll(" ", "-");
+const anchorsOf = (name: string) =>
+  [...read(name).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+
+test.each(documents)("every chapter that %s links to is there", (document) => {
+  const links = [...read(document).matchAll(/\]\(([\w-]+\.md)?#([^)]+)\)/g)];
+  const broken = links.filter(([, name = document, anchor = ""]) => !anchorsOf(name).includes(anchor));
+  expect(broken.map(([link]) => link)).toEqual([]);
+});
+
 /** The rows of a document's tables that have a column for tests, which is their last. */
 function rows(text: string): string[] {
   const tables = text

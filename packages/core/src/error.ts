@@ -5,6 +5,7 @@ export type ErrorCode =
   | "order_not_found"
   | "restock_not_found"
   | "restock_closed"
+  | "factory_missing"
   | "incident_not_found"
   | "queue_not_found"
   | "trace_not_found"

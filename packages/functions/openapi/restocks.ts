@@ -26,7 +26,7 @@ export const restocks: Group = {
       summary: "Ask the factory once more",
       description: "The factory cannot tell a repeated order from a new one, so it may deliver twice.",
       answer: { status: 200, description: "The order, requested again.", schema: Restock },
-      problems: ["restock_not_found", "restock_closed"],
+      problems: ["restock_not_found", "restock_closed", "factory_missing"],
     },
     {
       method: "post",

@@ -49,6 +49,14 @@ test("statements that ran without being noted are not run against it", async () 
   expect(await schema()).toEqual(whole);
 });
 
+test("what was dropped without being noted is not missed", async () => {
+  await migrate(db);
+  const whole = await schema();
+  await db.execute(sql`UPDATE migration SET statements = 0 ORDER BY applied_at DESC LIMIT 1`);
+  expect(await migrate(db)).toBeGreaterThan(0);
+  expect(await schema()).toEqual(whole);
+});
+
 test("two at once leave the same schema", async () => {
   await Promise.all([migrate(db), migrate(db)]);
   await addProduct(db);

@@ -10,6 +10,10 @@ import { parseEvent } from "./catalogue.ts";
 import { outbox } from "./event.sql.ts";
 import { commit, relay, republish, type UnitOfWork } from "./outbox.ts";
 
+vi.mock("@aws-sdk/client-sns", async (load) => (await import("./testing.patient.ts")).patientSns(load));
+vi.mock("../db/columns.ts", async (load) => (await import("./testing.patient.ts")).patientLeases(load));
+vi.mock("../within.ts", async () => ({ within: (await import("./testing.patient.ts")).withoutLimit }));
+
 let db: Database;
 let stop: () => Promise<void>;
 let inbox: Awaited<ReturnType<typeof createInbox>>;

@@ -1,10 +1,10 @@
-import { and, eq, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, inArray, isNull, lt, sql } from "drizzle-orm";
 import { config } from "../config.ts";
 import type { Database, Transaction } from "../db/client.ts";
 import { fromNow, newId, now } from "../db/columns.ts";
 import { raiseIncident } from "../event/incident.ts";
 import { commit } from "../event/outbox.ts";
-import { maxReceiveCount, visibilityTimeoutSeconds } from "../topology.ts";
+import { maxReceiveCount } from "../topology.ts";
 import { failure } from "./operations.sql.ts";
 
 /** One delivery of a message that could not be processed. */
@@ -86,13 +86,6 @@ export async function noteSeen(db: Database, messageIds: readonly string[]): Pro
     .update(failure)
     .set({ seenAt: now })
     .where(and(inArray(failure.messageId, [...messageIds]), lt(failure.seenAt, fromNow(-SEEN_EVERY_MS))));
-}
-
-/** Forgets why the dead letters of a queue failed; of a message that is still tried it is remembered. */
-export async function forgetFailures(db: Database, queue: string): Promise<void> {
-  const hiddenMs = 2_000 * (config.visibilityTimeoutSeconds() ?? visibilityTimeoutSeconds);
-  const isDead = or(gte(failure.receiveCount, lastReceive()), lt(failure.failedAt, fromNow(-hiddenMs)));
-  await db.delete(failure).where(and(eq(failure.queue, queue), isDead));
 }
 
 /** The last failure of each of these messages, by message id. */

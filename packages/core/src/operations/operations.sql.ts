@@ -75,7 +75,6 @@ export const failure = mysqlTable(
     toldAt: at("told_at"),
   },
   (table) => [
-    index("ix_failure_queue").on(table.queue, table.failedAt),
     index("ix_failure_correlation").on(table.correlationId),
     index("ix_failure_seen").on(table.seenAt),
   ],

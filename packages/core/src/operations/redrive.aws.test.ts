@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { Database } from "../db/client.ts";
 import { startHttp } from "../testing.http.ts";
-import { createStore } from "../testing.ts";
 import { purgeDeadLetters, redrive } from "./redrive.ts";
 
 /** SQS as it is in AWS, as far as fauxqs is not: what it answers to an action, and what it was asked. */
@@ -20,18 +18,12 @@ const sqs = await startHttp(({ headers, body }) => {
   return { status: "__type" in answer ? 400 : 200, headers: type, body: JSON.stringify(answer) };
 });
 
-let db: Database;
-let stop: () => Promise<void>;
-beforeAll(async () => {
-  ({ db, stop } = await createStore());
+beforeAll(() => {
   vi.stubEnv("AWS_ENDPOINT_URL", sqs.url);
   vi.stubEnv("ADS_QUEUE_URL", `${sqs.url}/1/work`);
   vi.stubEnv("ADS_DLQ_URL", `${sqs.url}/1/dead`);
 });
-afterAll(async () => {
-  await stop();
-  await sqs.stop();
-});
+afterAll(() => sqs.stop());
 beforeEach(() => void sqs.received.splice(0));
 
 const asked = (name: string): unknown[] =>
@@ -76,12 +68,12 @@ test("any other refusal is not hidden", async () => {
   answers = { StartMessageMoveTask: refuse("ResourceNotFoundException") };
   await expect(redrive("ads")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   answers = { PurgeQueue: refuse("QueueDoesNotExist") };
-  await expect(purgeDeadLetters(db, "ads")).rejects.toMatchObject({ name: "QueueDoesNotExist" });
+  await expect(purgeDeadLetters("ads")).rejects.toMatchObject({ name: "QueueDoesNotExist" });
 });
 
 test("a second purge within a minute deletes the messages one by one", async () => {
   answers = { ReceiveMessage, PurgeQueue: refuse("PurgeQueueInProgress") };
-  expect(await purgeDeadLetters(db, "ads")).toEqual({ purged: 1, approximate: false });
+  expect(await purgeDeadLetters("ads")).toEqual({ purged: 1, approximate: false });
   expect(asked("DeleteMessage")).toMatchObject([{ ReceiptHandle: "r" }]);
 });
 

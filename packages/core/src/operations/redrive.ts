@@ -1,6 +1,4 @@
 import { config } from "../config.ts";
-import type { Database } from "../db/client.ts";
-import { forgetFailures } from "./failures.ts";
 import type { Purged, Redriven } from "./operations.schema.ts";
 import { depth, discard, move, purge, type QueueName, startMoveTask } from "./queues.ts";
 import { walk } from "./walk.ts";
@@ -30,17 +28,16 @@ export async function redrive(queue: QueueName, ids?: readonly string[]): Promis
 }
 
 /**
- * Discards all dead letters of a queue with the reasons kept for them, and returns how many there were: approximately,
- * since SQS counts no better and takes up to a minute to empty a queue. It does so once a minute only; asked sooner,
- * the messages are deleted one by one, as many as five seconds allow.
+ * Discards all dead letters of a queue, and returns how many there were: approximately, since SQS counts no better and
+ * takes up to a minute to empty a queue. It does so once a minute only; asked sooner, the messages are deleted one by
+ * one, as many as five seconds allow. Why they died is kept: whoever sees one within that minute knows it was told of.
  */
-export async function purgeDeadLetters(db: Database, queue: QueueName): Promise<Purged> {
+export async function purgeDeadLetters(queue: QueueName): Promise<Purged> {
   const url = config.deadLetterQueueUrl(queue);
   const { visible, inFlight } = await depth(url);
   const approximate = await purge(url);
   const purged = approximate
     ? visible + inFlight
     : await walk(url, { visit: (message) => discard(url, message).then(() => true) });
-  await forgetFailures(db, queue);
   return { purged, approximate };
 }

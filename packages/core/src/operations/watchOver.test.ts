@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { Database } from "../db/client.ts";
+import { connect, type Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { intend } from "../order/intent.ts";
 import { orders } from "../order/order.sql.ts";
@@ -10,13 +10,13 @@ import { queueNames } from "./queues.ts";
 import { watchOver } from "./watchOver.ts";
 
 let db: Database;
+let url: string;
 let stop: () => Promise<void>;
-beforeAll(async () => ({ db, stop } = await createStore()));
+beforeAll(async () => ({ db, url, stop } = await createStore()));
 afterAll(() => stop());
 
-test("an intent that a crash left is cleared although a shelf cannot be ordered for", async () => {
-  const { productId } = await addProduct(db, { stock: 0 });
-  vi.stubEnv("LEAD_TIME_MS", "soon");
+/** An intent to buy that nobody decided for an hour. */
+async function abandon(productId: string) {
   const [orderId, idempotencyKey, correlationId] = [newId(), newId(), newId()];
   const requestHash = "0".repeat(64);
   await intend(db, {
@@ -29,9 +29,29 @@ test("an intent that a crash left is cleared although a shelf cannot be ordered 
     unitPrice: 1,
   });
   await db.execute(sql`UPDATE orders SET created_at = created_at - INTERVAL 1 HOUR`);
+}
+
+test("an intent that a crash left is cleared although a shelf cannot be ordered for", async () => {
+  const { productId } = await addProduct(db, { stock: 0 });
+  vi.stubEnv("LEAD_TIME_MS", "soon");
+  await abandon(productId);
   await expect(watchOver(db)).rejects.toThrow("LEAD_TIME_MS must be a number");
   vi.stubEnv("LEAD_TIME_MS", undefined);
   expect(await db.select().from(orders)).toEqual([]);
+});
+
+test("an intent is cleared although the look for restock orders hangs", async () => {
+  const { productId } = await addProduct(db);
+  await abandon(productId);
+  let fail: ((error: Error) => void) | undefined;
+  const held = new Promise<never>((_, reject) => (fail = reject));
+  const stuck = connect(url, (input, init) =>
+    String(init?.body).includes("from `restock`") ? held : fetch(input, init),
+  );
+  const round = watchOver(stuck);
+  await expect.poll(() => db.select().from(orders), { timeout: 30_000 }).toEqual([]);
+  fail?.(new TypeError("fetch failed"));
+  await expect(round).rejects.toThrow("fetch failed");
 });
 
 test("the dead letters are looked at once a minute, and a failing look is told but spares the rest", async () => {

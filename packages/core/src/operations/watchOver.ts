@@ -1,7 +1,7 @@
 import type { Database } from "../db/client.ts";
 import { sweepIntents } from "../order/intent.ts";
 import { watch } from "../restock/watch.ts";
-import { runEach } from "../runEach.ts";
+import { runEach, runTogether } from "../runEach.ts";
 import { purge } from "./retention.ts";
 import { watchDeadLetters } from "./watchDeadLetters.ts";
 import { watchLedgers } from "./watchLedgers.ts";
@@ -29,12 +29,16 @@ const tidyUp = nowAndThen(MINUTE, purge);
 /** Adding up every movement there ever was is no work for each tick; ten minutes, less what a tick may be late. */
 const addUpLedgers = nowAndThen(10 * 60_000 - 5_000, watchLedgers);
 
-const steps: readonly Step[] = [watch, sweepIntents, lookAtDeadLetters, addUpLedgers, tidyUp];
-
 /**
  * The watchdog's round: overdue and missing restock orders, the intents that a crash left behind, dead letters that
- * operations were not told of, now and then the ledgers, and last what is old enough to go.
+ * operations were not told of, now and then the ledgers, and what is old enough to go. One that fails or hangs holds up
+ * no other.
  */
 export async function watchOver(db: Database): Promise<void> {
-  await runEach(steps.map((step) => () => step(db)));
+  await runTogether([
+    () => watch(db),
+    () => sweepIntents(db),
+    () => runEach([() => lookAtDeadLetters(db), () => tidyUp(db)]),
+    () => addUpLedgers(db),
+  ]);
 }

@@ -10,6 +10,10 @@ import { checkout } from "./checkout.ts";
 import { intend } from "./intent.ts";
 import { orders } from "./order.sql.ts";
 
+vi.mock("@aws-sdk/client-sns", async (load) =>
+  (await import("../event/testing.patient.ts")).patientSns(load),
+);
+
 let db: Database;
 let stop: () => Promise<void>;
 let inbox: Awaited<ReturnType<typeof createInbox>>;

@@ -25,7 +25,8 @@ export const orders = mysqlTable(
   },
   (table) => [
     uniqueIndex("uq_orders_idem").on(table.idempotencyKey),
-    index("ix_orders_product").on(table.productId, table.status, table.confirmedAt),
+    // With the quantity, so that the ledger is added up without a look at the rows.
+    index("ix_orders_product").on(table.productId, table.status, table.confirmedAt, table.quantity),
     index("ix_orders_announce").on(table.status, table.announcedAt, table.createdAt),
     index("ix_orders_correlation").on(table.correlationId),
     check("ck_orders_quantity", sql`quantity > 0`),

@@ -6,16 +6,21 @@ import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
 import { restock } from "./restock.sql.ts";
 import type { RestockStatus } from "./restock.status.ts";
 
+/** What came of asking; `changed`: the order is in another state by now. */
+type Asking = "asked" | "changed" | "factory_missing";
+
 /**
  * Has an order that is in one of the states `from` requested from its factory once more, by an event like the first
- * time; the time it is given doubles with each of the watchdog's reminders. False: it was in no such state.
+ * time; the time it is given doubles with each of the watchdog's reminders.
  */
 export async function ask(
   unit: UnitOfWork,
   restockId: string,
   { from, reminders }: { from: readonly RestockStatus[]; reminders: number },
-): Promise<boolean> {
-  const leadMs = await leadTimeMs(unit.tx, (await lookUp(unit, restockId)).factoryId);
+): Promise<Asking> {
+  const { status, factoryId, identifier } = await lookUp(unit, restockId);
+  if (identifier === null) return from.includes(status) ? "factory_missing" : "changed";
+  const leadMs = await leadTimeMs(unit.tx, factoryId);
   const { rowsAffected } = await unit.tx
     .update(restock)
     .set({
@@ -27,15 +32,16 @@ export async function ask(
       dueAt: fromNow(overdueAfterMs(leadMs) * 2 ** reminders),
     })
     .where(and(eq(restock.restockId, restockId), inArray(restock.status, [...from])));
-  if (rowsAffected === 0) return false;
-  const { sku, quantity, identifier, attempt } = await lookUp(unit, restockId);
+  if (rowsAffected === 0) return "changed";
+  const { sku, quantity, attempt } = await lookUp(unit, restockId);
   unit.emit("restock.requested", sku, { restockId, sku, quantity, factoryId: identifier, attempt });
-  return true;
+  return "asked";
 }
 
 async function lookUp({ tx }: UnitOfWork, restockId: string) {
   const [order] = await tx
     .select({
+      status: restock.status,
       attempt: restock.asked,
       sku: product.sku,
       quantity: restock.quantity,
@@ -44,8 +50,8 @@ async function lookUp({ tx }: UnitOfWork, restockId: string) {
     })
     .from(restock)
     .innerJoin(product, eq(product.productId, restock.productId))
-    .innerJoin(factory, eq(factory.factoryId, restock.factoryId))
+    .leftJoin(factory, eq(factory.factoryId, restock.factoryId))
     .where(eq(restock.restockId, restockId));
-  if (!order) throw new Error(`Restock order ${restockId} names a factory that does not exist`);
+  if (!order) throw new Error(`Restock order ${restockId} is of a product that does not exist`);
   return order;
 }

@@ -36,14 +36,22 @@ export const overdueOrders = (db: Database) =>
 export const lateOrders = (db: Database) => watched(db).where(isLate).orderBy(restock.dueAt).limit(BATCH);
 
 /**
- * Asks for an overdue order once more, or gives it up when that was done often enough. The watchdog never calls the
- * factory itself: it asks through the outbox, and the consumer calls.
+ * Asks for an overdue order once more, or gives it up when that was done often enough or there is nobody to ask. The
+ * watchdog never calls the factory itself: it asks through the outbox, and the consumer calls.
  */
 export async function pursue(db: Database, order: Watched): Promise<void> {
   const reminders = order.reminders + 1;
-  if (reminders > REMINDERS) return giveUp(db, order);
-  await commit(db, order.correlationId, (unit) => ask(unit, order.id, { from: ["overdue"], reminders }));
+  if (reminders > REMINDERS) return giveUp(db, order, neverDelivered);
+  const asking = await commit(db, order.correlationId, (unit) =>
+    ask(unit, order.id, { from: ["overdue"], reminders }),
+  );
+  if (asking === "factory_missing") await giveUp(db, order, nobodyToAsk);
 }
+
+const neverDelivered = (attempts: number) =>
+  `The factory never delivered after ${attempts} requests. Call it; a new order opens later.`;
+const nobodyToAsk = () =>
+  "The factory of this order does not exist any more. Put its row back; a new order opens later.";
 
 export async function markOverdue(db: Database, { id, correlationId }: Watched): Promise<void> {
   await commit(db, correlationId, async (unit) => {
@@ -64,7 +72,11 @@ export async function markOverdue(db: Database, { id, correlationId }: Watched):
 }
 
 /** Gives an order up, and lets a new one open no sooner than one overdue period later. */
-async function giveUp(db: Database, { id, correlationId, factoryId }: Watched): Promise<void> {
+async function giveUp(
+  db: Database,
+  { id, correlationId, factoryId }: Watched,
+  tell: (attempts: number) => string,
+): Promise<void> {
   const pauseMs = overdueAfterMs(await leadTimeMs(db, factoryId));
   await commit(db, correlationId, async (unit) => {
     const { rowsAffected } = await unit.tx.execute(sql`
@@ -78,7 +90,7 @@ async function giveUp(db: Database, { id, correlationId, factoryId }: Watched): 
       ...about(failed),
       kind: "restock_failed",
       severity: "critical",
-      message: `The factory never delivered after ${failed.attempts} requests. Call it; a new order opens later.`,
+      message: tell(failed.attempts),
     });
   });
 }

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
+import { factory } from "../product/product.sql.ts";
 import { adjust } from "../stock/adjust.ts";
 import { orderedShelf, requested, rowOf } from "./testing.ts";
 import { createStore, restocksOf, toldOf } from "../testing.ts";
@@ -71,4 +72,13 @@ test("a closed order can be neither asked for nor cancelled", async () => {
 test("an unknown order is a refusal with a name", async () => {
   for (const steer of [retryRestock, cancelRestock])
     await expect(steer(db, newId())).rejects.toMatchObject({ code: "restock_not_found" });
+});
+
+test("nobody is asked for an order whose factory does not exist", async () => {
+  const { order, factoryId } = await orderedShelf(db);
+  await db.delete(factory).where(eq(factory.factoryId, factoryId));
+  await expect(retryRestock(db, order.id)).rejects.toMatchObject({ code: "factory_missing" });
+  expect(await rowOf(db, order)).toMatchObject({ status: "requested", asked: 1 });
+  await receive(db, { receiptId: newId(), restockId: order.id });
+  await expect(retryRestock(db, order.id)).rejects.toMatchObject({ code: "restock_closed" });
 });

@@ -12,12 +12,14 @@ import { openStatuses } from "./restock.status.ts";
 /**
  * Asks the factory for an open order once more, by hand, and lets the watchdog begin anew. The factory cannot
  * deduplicate, so it may deliver twice.
- * Throws `restock_not_found`, and `restock_closed` where nothing is expected any more.
+ * Throws `restock_not_found`, `restock_closed` where nothing is expected any more, and `factory_missing`.
  */
 export async function retryRestock(db: Database, restockId: string): Promise<Restock> {
   const { correlationId } = await findRestock(db, restockId);
   return commit(db, correlationId, async (unit) => {
-    if (!(await ask(unit, restockId, { from: openStatuses, reminders: 0 }))) throw closed(restockId);
+    const asking = await ask(unit, restockId, { from: openStatuses, reminders: 0 });
+    if (asking === "changed") throw closed(restockId);
+    if (asking === "factory_missing") throw orphaned(restockId);
     return findRestock(unit.tx, restockId);
   });
 }
@@ -43,3 +45,6 @@ export async function cancelRestock(db: Database, restockId: string): Promise<Re
 
 const closed = (restockId: string) =>
   new DomainError("restock_closed", `Restock order ${restockId} is closed`);
+
+const orphaned = (restockId: string) =>
+  new DomainError("factory_missing", `The factory of restock order ${restockId} does not exist`);

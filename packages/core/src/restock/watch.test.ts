@@ -5,7 +5,7 @@ import { newId } from "../db/columns.ts";
 import { checkout } from "../order/checkout.ts";
 import { confirm, intend } from "../order/intent.ts";
 import { findProduct } from "../product/product.ts";
-import { factory } from "../product/product.sql.ts";
+import { factory, product } from "../product/product.sql.ts";
 import { startHttp } from "../testing.http.ts";
 import { orderedShelf, pass, requested, rowOf } from "./testing.ts";
 import { addProduct, createStore, eventsOf, restocksOf, toldOf } from "../testing.ts";
@@ -165,16 +165,33 @@ test("several watchdogs at once do no more than one", async () => {
   expect(await toldOf(db, sku, "incident.raised")).toHaveLength(2);
 });
 
+test("an order whose factory is gone is given up, and the shelf is not closed for ever", async () => {
+  const { sku, order, factoryId } = await orderedShelf(db);
+  const [row] = await db.select().from(factory).where(eq(factory.factoryId, factoryId));
+  if (!row) throw new Error("the shelf has no factory");
+  await db.delete(factory).where(eq(factory.factoryId, factoryId));
+  await beLate(order);
+  await watch(db);
+  expect(await statusOf(order)).toBe("failed");
+  expect((await toldOf(db, sku, "incident.raised")).at(-1)).toMatchObject({
+    kind: "restock_failed",
+    message: expect.stringContaining("does not exist any more"),
+  });
+  await db.insert(factory).values(row);
+  await db.execute(sql`UPDATE product SET restock_after = CURRENT_TIMESTAMP(3) WHERE sku = ${sku}`);
+  await watch(db);
+  expect(await restocksOf(db, sku)).toMatchObject([{ status: "requested" }, { status: "failed" }]);
+});
+
 test("an order that cannot be pursued is reported and holds up no other", async () => {
   const broken = await orderedShelf(db);
   const { order } = await orderedShelf(db);
   await db.update(restock).set({ status: "overdue" }).where(eq(restock.restockId, broken.order.id));
-  await db.delete(factory).where(eq(factory.factoryId, broken.factoryId));
+  await db.delete(product).where(eq(product.sku, broken.sku));
   await pass(db, "dueAt", order);
   await expect(watch(db)).rejects.toThrow(
-    `Restock order ${broken.order.id} names a factory that does not exist`,
+    `Restock order ${broken.order.id} is of a product that does not exist`,
   );
   expect(await statusOf(order)).toBe("overdue");
   await db.delete(restock).where(eq(restock.restockId, broken.order.id));
-  await db.execute(sql`UPDATE product SET stock = 9 WHERE sku = ${broken.sku}`);
 });

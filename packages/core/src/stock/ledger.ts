@@ -1,10 +1,10 @@
-import { and, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { orders } from "../order/order.sql.ts";
 import { productNotFound } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
-import { balance } from "./balances.ts";
+import { balance, sums } from "./balances.ts";
 import type { Ledger, Movement } from "./stock.schema.ts";
 import { adjustment } from "./stock.sql.ts";
 
@@ -13,31 +13,13 @@ import { adjustment } from "./stock.sql.ts";
  * cannot miss one; only adjustments have rows of their own. Throws `product_not_found`.
  */
 export async function ledger(db: Database, sku: string, limit: number): Promise<Ledger> {
-  const { productId, sku: _, ...sums } = await sum(db, sku);
-  return { ...balance(sums), movements: await latest(db, productId, limit) };
-}
-
-const of = (total: SQL) => sql<number>`${total}`.mapWith(Number);
-
-/** One statement, so that all sums are of the same moment. */
-async function sum(db: Database, sku: string) {
   const [row] = await db
-    .select({
-      productId: product.productId,
-      sku: product.sku,
-      initial: product.initialStock,
-      stock: product.stock,
-      received: of(sql`(SELECT COALESCE(SUM(quantity), 0) FROM ${restock} r
-        WHERE r.product_id = product.product_id AND r.completed_at IS NOT NULL)`),
-      sold: of(sql`(SELECT COALESCE(SUM(quantity), 0) FROM ${orders} o
-        WHERE o.product_id = product.product_id AND o.status = 'confirmed')`),
-      adjusted: of(sql`(SELECT COALESCE(SUM(delta), 0) FROM ${adjustment} a
-        WHERE a.product_id = product.product_id)`),
-    })
+    .select({ productId: product.productId, sku: product.sku, ...sums })
     .from(product)
     .where(eq(product.sku, sku));
   if (row?.sku !== sku) throw productNotFound(sku);
-  return row;
+  const { productId, sku: _, ...found } = row;
+  return { ...balance(found), movements: await latest(db, productId, limit) };
 }
 
 async function latest(db: Database, productId: string, limit: number): Promise<Movement[]> {

@@ -108,7 +108,9 @@ test.each(routes)(`${perRoute} hostile requests to $method $path change nothing`
 
 test("every route of the description was tried in every way in which it can be wrong", () => {
   for (const [route, breaks] of tried)
-    expect([...breaks].toSorted(), route.path).toEqual(breakNames(route, target).toSorted());
+    expect([...breaks].toSorted(), `${route.method} ${route.path}`).toEqual(
+      breakNames(route, target).toSorted(),
+    );
 });
 
 afterAll(() => {

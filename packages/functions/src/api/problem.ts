@@ -49,6 +49,7 @@ export const problems: Record<ProblemCode, { status: ContentfulStatusCode; title
   insufficient_stock: { status: 409, title: "The stock is too small" },
   payload_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The body must be JSON" },
+  factory_missing: { status: 422, title: "There is no factory to ask" },
   idempotency_key_reused: { status: 422, title: "The idempotency key was used for another request" },
   too_many_requests: { status: 429, title: "Too many requests" },
   internal_error: { status: 500, title: "Something went wrong" },

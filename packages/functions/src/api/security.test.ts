@@ -77,7 +77,7 @@ test.each(["", " ", "\t"])("a stage whose operations token is %j lets nobody in"
 
 /** As large as a body may be, and of the shapes that make parsers slow. */
 const hostile = {
-  "2,000 unknown fields": JSON.stringify(
+  "1,500 unknown fields": JSON.stringify(
     Object.fromEntries(Array.from({ length: 1_500 }, (_, at) => [`k${at}`, 1])),
   ),
   "the same field 1,000 times": `{${'"sku":"x",'.repeat(1_000)}"sku":1}`,

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import * as v from "valibot";
-import { complaint, parameter, pointer } from "./complaint.ts";
+import { complaint, parameter, pointer } from "../complaint.ts";
 import type { Env, FieldError } from "./problem.ts";
 
 /** The largest body a route takes, in bytes. */

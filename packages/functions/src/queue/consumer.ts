@@ -6,7 +6,7 @@ import { correlationOf } from "@donut-states/core/event/correlation";
 import { log, reason } from "@donut-states/core/log";
 import { recordFailure } from "@donut-states/core/operations/failures";
 import type { queues } from "@donut-states/core/topology";
-import { complaint } from "../api/complaint.ts";
+import { complaint } from "../complaint.ts";
 
 /** How much of an error is kept as a reason, in characters. */
 const REASON_LENGTH = 800;

@@ -1,8 +1,8 @@
-import type { LambdaContext } from "hono/aws-lambda";
 import { api } from "@donut-states/core/topology";
 import { handler as operations } from "../../src/api/ops.ts";
 import { handler as receipt } from "../../src/api/receipt.ts";
 import { handler as sales } from "../../src/api/sales.ts";
+import { invoke } from "../invoke.ts";
 import type { Attack } from "./request.ts";
 import type { Answer } from "./judge.ts";
 
@@ -18,24 +18,10 @@ const matches = (routeKey: string, path: string) => {
   return routeKey === "$default" || new RegExp(`^${pattern}$`).test(path);
 };
 
-/** Hands a request to the function that API Gateway would, as the event that it would send (payload format 2.0). */
-export async function send({ method, path, query, headers, body }: Attack): Promise<Answer> {
-  const found = functions.find(({ routes }) => routes.some((routeKey) => matches(routeKey, path)));
-  if (!found) throw new Error(`No function is behind ${path}`);
-  const event = {
-    version: "2.0",
-    routeKey: "$default",
-    rawPath: path,
-    rawQueryString: query,
-    headers: { host: "api.example", ...headers },
-    requestContext: { domainName: "api.example", http: { method, path, sourceIp: "192.0.2.1" } },
-    isBase64Encoded: body !== undefined,
-    ...(body === undefined ? {} : { body: Buffer.from(body).toString("base64") }),
-  };
-  // Casts: API Gateway and Lambda send far more, which nothing here reads.
-  const result = await found.handler(
-    event as unknown as Parameters<typeof found.handler>[0],
-    {} as LambdaContext,
-  );
+/** Hands a request to the function that API Gateway would. */
+export async function send(attack: Attack): Promise<Answer> {
+  const found = functions.find(({ routes }) => routes.some((routeKey) => matches(routeKey, attack.path)));
+  if (!found) throw new Error(`No function is behind ${attack.path}`);
+  const result = await invoke(found.handler, attack);
   return { status: result.statusCode, headers: new Headers(result.headers), text: result.body };
 }

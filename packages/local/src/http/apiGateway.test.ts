@@ -3,6 +3,8 @@ import { text as readAll } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { freePort } from "@donut-states/gateway/server/port";
+import { Problem } from "@donut-states/functions/api/problem";
+import * as v from "valibot";
 import { startApiGateway } from "./apiGateway.ts";
 import type { RequestReport, Route } from "./respond.ts";
 
@@ -33,6 +35,13 @@ async function serve(routes: Record<string, (event: unknown) => Promise<unknown>
   });
   stop = gateway.stop;
   return { url: `http://127.0.0.1:${port}`, reports };
+}
+
+async function problemOf(answer: Response): Promise<unknown> {
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  const told = v.parse(Problem, await answer.json());
+  expect([told.status, told.requestId]).toEqual([answer.status, answer.headers.get("x-request-id")]);
+  return told;
 }
 
 test("the most specific route gets the request, as on API Gateway", async () => {
@@ -75,7 +84,7 @@ test("a function that throws is 500 without its reason, and the next request is 
     },
   });
   const failed = await fetch(url);
-  expect([failed.status, await failed.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
+  expect(await problemOf(failed)).toMatchObject({ status: 500, code: "internal_error" });
   expect((await fetch(url)).status).toBe(200);
   expect(String(reports[0]?.error)).toContain("secret reason");
 });
@@ -89,13 +98,14 @@ test.each([
   const { url, reports } = await serve({ $default: async () => returned });
   const answers = [await fetch(url), await fetch(url)];
   for (const answer of answers)
-    expect([answer.status, await answer.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
+    expect(await problemOf(answer)).toMatchObject({ status: 500, code: "internal_error" });
   await expect.poll(() => reports).toMatchObject([{ status: 500 }, { status: 500 }]);
 });
 
 test("a body that no function could be given is 413, and a client that leaves ends nothing", async () => {
   const { url } = await serve({ $default: echo });
-  expect((await fetch(url, { method: "POST", body: "x".repeat(7 * 1024 * 1024) })).status).toBe(413);
+  const refused = await fetch(url, { method: "POST", body: "x".repeat(7 * 1024 * 1024) });
+  expect(await problemOf(refused)).toMatchObject({ status: 413, code: "payload_too_large" });
   const leaving = AbortSignal.timeout(20);
   const endless = new ReadableStream({
     start: (controller) => controller.enqueue(new TextEncoder().encode("x")),

@@ -38,8 +38,8 @@ export async function startApiGateway(options: {
   const inTurn = pLimit(CONCURRENCY);
   const { maxConnections = MAX_CONNECTIONS, ...clients } = { ...CLIENTS, ...options.clients };
   const server = createServer({ ...clients, requireHostHeader: false }, (request, response) => {
-    // As node:http would, but with a body (RFC 9112, section 3.2).
-    if (request.headers.host === undefined && request.httpVersion === "1.1")
+    // One host, as RFC 9112 wants it (section 3.2): node:http would answer without a body, and takes the first of two.
+    if (request.headersDistinct.host?.length !== 1 && request.httpVersion === "1.1")
       return refuse({}, request.socket);
     const { path } = targetOf(request);
     const route = routes.find(({ matches }) => matches(request.method ?? "", path));

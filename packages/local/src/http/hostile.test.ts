@@ -75,6 +75,7 @@ test("an expectation that nobody can meet is 417 and a problem", async () => {
 
 test.each([
   ["no host", "GET / HTTP/1.1\r\nconnection: close\r\n\r\n"],
+  ["two hosts", request("GET /", "host: y")],
   ["no HTTP", "hello\r\n\r\n"],
   ["two lengths", request("POST /", "content-length: 1", "content-length: 2")],
   ["a length and chunks", request("POST /", "content-length: 1", "transfer-encoding: chunked")],

@@ -1,17 +1,17 @@
-import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import { problem } from "./problem.ts";
 
 interface Refusal {
   status: number;
   code: string;
-  headers?: readonly string[];
+  headers?: Readonly<Record<string, string>>;
 }
 
 const methodNotAllowed: Refusal = {
   status: 405,
   code: "method_not_allowed",
-  headers: ["allow: GET, HEAD, POST, PATCH, DELETE, OPTIONS"],
+  headers: { allow: "GET, HEAD, POST, PATCH, DELETE, OPTIONS" },
 };
 
 /** By the code of node:http's error, or of what it would answer without a word; whatever else cannot be read is 400. */
@@ -27,27 +27,11 @@ const unreadable: Refusal = { status: 400, code: "invalid_request" };
 /** Answers what never became a request with a problem (RFC 9457), and hangs up. */
 export function refuse(error: { code?: string }, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-  const { status, code, headers = [] } = refusals[error.code ?? ""] ?? unreadable;
-  const requestId = randomUUID();
-  const title = STATUS_CODES[status] ?? "";
-  const detail = "The request could not be read";
-  const body = JSON.stringify({
-    type: `urn:donut-states:problem:${code}`,
-    title,
-    status,
-    detail,
-    code,
-    requestId,
-  });
-  const head = [
-    `HTTP/1.1 ${status} ${title}`,
-    "content-type: application/problem+json",
-    `content-length: ${Buffer.byteLength(body)}`,
-    `x-request-id: ${requestId}`,
-    "x-content-type-options: nosniff",
-    "cache-control: no-store",
-    "connection: close",
-    ...headers,
-  ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  const { status, code, headers } = refusals[error.code ?? ""] ?? unreadable;
+  const answer = problem(status, code, "The request could not be read", headers);
+  const length = String(Buffer.byteLength(answer.body));
+  const lines = Object.entries({ ...answer.headers, "content-length": length, connection: "close" }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, "", answer.body].join("\r\n"));
 }

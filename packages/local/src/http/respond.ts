@@ -6,6 +6,7 @@ import { createContext } from "../lambda/context.ts";
 import type { Handler } from "../lambda/functions.ts";
 import { FunctionTimeout, withTimeout } from "../lambda/timeout.ts";
 import { targetOf, toEvent } from "./event.ts";
+import { problem } from "./problem.ts";
 
 /** The largest body a Lambda function can be given, in bytes (Lambda quotas: 6 MB). */
 const MAX_BODY_BYTES = 6 * 1024 * 1024;
@@ -31,7 +32,7 @@ export interface RequestReport {
 
 /**
  * Answers one request with what its function returns, and reports it; a function that throws, or returns what is no
- * answer, is 500, and one that takes too long 503. Undefined where the client left before it had said what it wanted.
+ * answer, is 500, and one that takes too long 503, each a problem. Undefined where the client left before it had said what it wanted.
  */
 export async function respond(
   request: IncomingMessage,
@@ -48,8 +49,7 @@ export async function respond(
       return { result: answered, error: undefined };
     })
     .catch((failure: unknown) => {
-      const refused =
-        failure instanceof FunctionTimeout ? UNAVAILABLE : refusal(500, "Internal Server Error");
+      const refused = failure instanceof FunctionTimeout ? tooSlow() : failed();
       for (const name of response.getHeaderNames()) response.removeHeader(name);
       write(response, refused);
       return { result: refused, error: failure };
@@ -65,16 +65,11 @@ export async function respond(
   };
 }
 
-/** What API Gateway answers by itself. */
-const refusal = (statusCode: number, message: string): Result => ({
-  statusCode,
-  headers: { "content-type": "application/json" },
-  body: JSON.stringify({ message }),
-});
-const UNAVAILABLE: Result = {
-  ...refusal(503, "Service Unavailable"),
-  headers: { "content-type": "application/json", "retry-after": "1" },
-};
+const tooLarge = () =>
+  problem(413, "payload_too_large", "The body is larger than any function could be given");
+const failed = () => problem(500, "internal_error", "The request could not be handled");
+const tooSlow = () =>
+  problem(503, "unavailable", "It is not known in time whether this was carried out", { "retry-after": "1" });
 
 async function answer(
   request: IncomingMessage,
@@ -82,8 +77,8 @@ async function answer(
   route: Route | undefined,
   inTurn: LimitFunction,
 ): Promise<Result> {
-  if (body === undefined) return refusal(413, "Request Too Long");
-  if (route === undefined) return refusal(404, "Not Found");
+  if (body === undefined) return tooLarge();
+  if (route === undefined) return problem(404, "not_found", "There is nothing here");
   return inTurn(async () => {
     const handler = await route.handler();
     const context = createContext(route.functionName, "local", TIMEOUT_MS);

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { newId } from "../../db/columns.ts";
+import { fromNow, newId } from "../../db/columns.ts";
 import { storeEvent } from "../../event/catalogue.ts";
 import { receive } from "../../restock/receive.ts";
 import { restock } from "../../restock/restock.sql.ts";
@@ -28,6 +28,19 @@ test("a request must be in the outbox, on its way or a dead letter", async () =>
   await db().update(restock).set({ asked: 2 });
   expect(await findings()).toMatchObject({
     restock_requested: wrong(row, "the outbox has no event of attempt 2"),
+  });
+});
+
+test("a request that the factory was called for is in motion, though its yes was not noted", async () => {
+  const { order } = await orderedShelf(db());
+  await settle();
+  await age(sql`outbox`, sql`sent_at`, 6);
+  await age(sql`feed`, sql`received_at`, 6);
+  await db()
+    .update(restock)
+    .set({ attempts: 1, leaseUntil: fromNow(0) });
+  expect(await findings()).toEqual({
+    restock_requested: inMotion(`restock ${order.id}`, "the factory was called"),
   });
 });
 

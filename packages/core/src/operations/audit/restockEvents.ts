@@ -55,6 +55,9 @@ function whereIsItsRequest(order: Order, rows: Rows, factory: QueueView | undefi
     return inMotion(row, "its request is a dead letter of the factory queue: redrive it");
   if (!request.arrived || !factory || factory.waiting > 0 || factory.unseen > 0)
     return inMotion(row, "its request is on its way to the factory");
+  // Its yes may not have been noted, which is no failure: the callback completes the order as it stands.
+  if (order.leaseUntil !== null)
+    return inMotion(row, "the factory was called, and its callback or the watchdog goes on from there");
   const sent = request.sentAt.toISOString();
   return wrong(
     row,

@@ -42,12 +42,12 @@ test.each<
     /confirmed but has no time/,
   ],
   [
-    "order_confirmed",
+    "order_undecided",
     () => set(sql`orders`, sql`status = 'pending'`),
     () => "order",
     /pending but was confirmed at 2/,
   ],
-  ["order_confirmed", () => db().delete(product), () => "order", /its product does not exist/],
+  ["order_product", () => db().delete(product), () => "order", /its product does not exist/],
   [
     "restock_open_key",
     () => set(sql`restock`, sql`open_key = product_id`),

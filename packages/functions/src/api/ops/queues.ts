@@ -28,5 +28,5 @@ export const queues = new Hono<Env>()
     c.json(await redrive(queueOf(c.req.param("name")), c.req.valid("json").ids), 200),
   )
   .delete("/:name/dead-letters", async (c) =>
-    c.json(await purgeDeadLetters(await database(), queueOf(c.req.param("name"))), 200),
+    c.json(await purgeDeadLetters(queueOf(c.req.param("name"))), 200),
   );

@@ -45,6 +45,13 @@ test("an order is cancelled once, and a shelf that is still empty gets a new one
   }
 });
 
+test("an order whose factory does not exist cannot be asked for, and that is an answer", async () => {
+  const { id, sku } = await order();
+  await db().execute(`DELETE FROM factory WHERE identifier = 'FF-${sku}'`);
+  const response = await ops("POST", `/ops/restocks/${id}/retry`);
+  expect([response.status, await response.json()]).toMatchObject([422, { code: "factory_missing" }]);
+});
+
 test("of two who cancel at once, one does", async () => {
   const { id, sku } = await order();
   const both = await Promise.all([1, 2].map(() => ops("POST", `/ops/restocks/${id}/cancel`)));

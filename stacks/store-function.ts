@@ -1,7 +1,6 @@
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { type Config, Function, type FunctionProps, type Stack } from "sst/constructs";
 import type { Grant } from "./grant.ts";
-import { dataRemovalPolicy } from "./stage.ts";
+import { logGroup } from "./log-group.ts";
 
 /** A function as the topology describes it. */
 export interface Spec<Secret extends string> {
@@ -10,11 +9,7 @@ export interface Spec<Secret extends string> {
   timeoutSeconds: number;
 }
 
-/**
- * A function of the store with exactly what it is granted, and a log group of its own: the one that Lambda makes by
- * itself keeps its lines for ever and outlives the stage.
- * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
- */
+/** A function of the store with exactly what it is granted, and a log group of its own. */
 export function storeFunction<Secret extends string>(
   stack: Stack,
   id: string,
@@ -30,9 +25,6 @@ export function storeFunction<Secret extends string>(
     environment: Object.assign({}, ...grants.map((grant) => grant.environment)),
     permissions: grants.flatMap((grant) => grant.permissions ?? []),
     bind: [...secrets.map((name) => values[name]), ...grants.flatMap((grant) => grant.bind ?? [])],
-    logGroup: new LogGroup(stack, `${id}Logs`, {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: dataRemovalPolicy(stack),
-    }),
+    logGroup: logGroup(stack, id),
   });
 }

@@ -37,6 +37,15 @@ describe("every function of ours", () => {
   });
 });
 
+test("no function logs where nothing is ever deleted, not even those that the CDK and SST bring", () => {
+  const groups = temporary.all("AWS::Logs::LogGroup").map(({ name }) => name);
+  for (const { name, properties } of temporary.all("AWS::Lambda::Function"))
+    expect({ name, group: at(properties, "LoggingConfig", "LogGroup") }).toEqual({
+      name,
+      group: expect.toBeOneOf(groups),
+    });
+});
+
 test("every log group forgets after a month", () => {
   for (const { name, properties } of temporary.all("AWS::Logs::LogGroup"))
     expect({ name, days: properties["RetentionInDays"] }).toEqual({ name, days: 30 });

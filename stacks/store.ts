@@ -1,7 +1,9 @@
+import { Aspects } from "aws-cdk-lib";
 import type { App } from "sst/constructs";
 import { Database } from "./database.ts";
 import { Edge } from "./edge.ts";
 import { Factory } from "./factory.ts";
+import { OwnLogGroups } from "./log-group.ts";
 import { Messaging } from "./messaging.ts";
 import { Operations } from "./operations.ts";
 import { Sales } from "./sales.ts";
@@ -32,4 +34,5 @@ export function defineStore(app: App): void {
 
   // The consumers and the site need the API's address, its functions need theirs: so first a bare API, last its routes.
   app.stack(Edge).stack(Web).stack(Factory).stack(Database).stack(Messaging).stack(Sales).stack(Operations);
+  Aspects.of(app).add(new OwnLogGroups());
 }

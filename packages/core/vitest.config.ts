@@ -22,7 +22,6 @@ export default defineConfig({
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-      SST_REGION: "us-east-1",
       SST_APP: "donut-states",
       SST_STAGE: "test",
       SST_Secret_value_CALLBACK_SECRET: "test-callback-key",

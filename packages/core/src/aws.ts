@@ -21,7 +21,7 @@ const RETRIES = 3;
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html). Throws unless AWS answers 2xx.
  */
 export async function callAws({ service, target, jsonVersion }: Operation, input: object): Promise<unknown> {
-  const region = required("SST_REGION");
+  const region = required("AWS_REGION");
   const sessionToken = optional("AWS_SESSION_TOKEN");
   const client = new AwsClient({
     accessKeyId: required("AWS_ACCESS_KEY_ID"),

@@ -22,7 +22,6 @@ export function bindings(settings: Settings, secrets: Secrets, addresses: Addres
   return {
     SST_APP: "donut-states",
     SST_STAGE: "local",
-    SST_REGION: "ap-northeast-2",
     SST_Secret_value_DATABASE_URL: addresses.databaseUrl,
     SST_Secret_value_CALLBACK_SECRET: secrets.CALLBACK_SECRET,
     SST_Secret_value_OPS_TOKEN: secrets.OPS_TOKEN,

@@ -7,7 +7,7 @@ import { type Broker, startBroker } from "./broker.ts";
 let broker: Broker;
 beforeAll(async () => {
   broker = await startBroker({ port: 0, visibilityTimeoutSeconds: 30, maxReceiveCount: 5 });
-  Object.assign(process.env, awsEnvironment(broker.endpoint), { SST_REGION: "us-east-1" });
+  Object.assign(process.env, awsEnvironment(broker.endpoint));
   for (const [name, { url, dlqUrl }] of Object.entries(broker.queues)) {
     process.env[`${name.toUpperCase()}_QUEUE_URL`] = url;
     process.env[`${name.toUpperCase()}_DLQ_URL`] = dlqUrl;
@@ -29,13 +29,13 @@ test("operations see how long the oldest message of a queue has waited, and null
 });
 
 test("a queue whose age cannot be read still shows its counts", async () => {
-  const region = process.env.SST_REGION;
-  delete process.env.SST_REGION;
+  const region = process.env.AWS_REGION;
+  delete process.env.AWS_REGION;
   expect(await listQueues()).toMatchObject([
     { name: "factory" },
     { visible: 1, oldestAgeSeconds: null },
     {},
     {},
   ]);
-  process.env.SST_REGION = region;
+  process.env.AWS_REGION = region;
 });

@@ -16,7 +16,7 @@ test.each([
 test.each([
   [["--json"], "Which command?"],
   [["bake"], "Unknown command: bake"],
-  [["dlq"], "Unknown command: dlq"],
+  [["dlq"], "dlq wants a subcommand: list, show, redrive, purge"],
   [["dlq", "eat", "ads"], "Unknown command: dlq eat ads"],
   [["dlq", "redrive"], "dlq redrive wants QUEUE"],
   [["dlq", "list", "ads", "ops"], "dlq list does not take ops"],

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Command } from "./command.ts";
-import { findCommand } from "./commands.ts";
+import { findCommand, subcommandsOf } from "./commands.ts";
 import { WrongCall } from "./failure.ts";
 import { type OptionName, type Options, options } from "./options.ts";
 
@@ -24,8 +24,7 @@ export function readOptions(args: readonly string[]): Options {
 /** The command that is called and its operands; throws a WrongCall for what it does not take. */
 export function readCommand(words: readonly string[], given: Options) {
   const command = findCommand(words);
-  if (!command)
-    throw new WrongCall(words.length === 0 ? "Which command?" : `Unknown command: ${words.join(" ")}`);
+  if (!command) throw new WrongCall(whyNoCommand(words));
   const operands = words.slice(command.name.split(" ").length);
   checkOperands(command, operands);
   // The keys of what parseArgs read by `options` are those of `options`.
@@ -33,6 +32,14 @@ export function readCommand(words: readonly string[], given: Options) {
     if (name !== "json" && name !== "help" && !command.options?.includes(name))
       throw new WrongCall(`${command.name} does not take --${name}`);
   return { command, operands, limit: readLimit(given.limit) };
+}
+
+function whyNoCommand(words: readonly string[]): string {
+  const [first, ...others] = words;
+  if (first === undefined) return "Which command?";
+  const subcommands = others.length === 0 ? subcommandsOf(first) : [];
+  if (subcommands.length > 0) return `${first} wants a subcommand: ${subcommands.join(", ")}`;
+  return `Unknown command: ${words.join(" ")}`;
 }
 
 function checkOperands({ name, operands: expected = [] }: Command, given: readonly string[]): void {

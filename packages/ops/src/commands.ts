@@ -29,6 +29,10 @@ const commands: readonly Command[] = [
 export const findCommand = ([first = "", second = ""]: readonly string[]): Command | undefined =>
   commands.find(({ name }) => name === `${first} ${second}`) ?? commands.find(({ name }) => name === first);
 
+/** The second words of the commands that start with this one. */
+export const subcommandsOf = (first: string): readonly string[] =>
+  commands.flatMap(({ name }) => (name.startsWith(`${first} `) ? name.slice(first.length + 1) : []));
+
 /** The commands that words may mean, for usage: one, those that start with the first word, or all. */
 export function commandsAbout(words: readonly string[]): readonly Command[] {
   const [first = "", second = ""] = words;

@@ -42,6 +42,12 @@ test.each([[], ["--help"], ["dlq", "--help"], ["dlq", "purge", "-h"]])(
   },
 );
 
+test("a command that lacks its second word is a wrong call", async () => {
+  const { exitCode, stdout, stderr } = await ops(["dlq"], {});
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+  expect(stderr).toMatch(/^ops: dlq wants a subcommand: list, show, redrive, purge\n\nUsage: /);
+});
+
 test("a wrong call is usage on stderr", async () => {
   const { exitCode, stdout, stderr } = await ops(["bake", "--json"], {});
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
@@ -54,7 +60,7 @@ test("redrive sends the chosen ids, or none", async () => {
   );
   const { stdout, ...rest } = await ops(["dlq", "redrive", "factory", "a", "b", "--json"], environment);
   expect(rest).toEqual({ exitCode: 0, stderr: "" });
-  expect(JSON.parse(stdout)).toEqual({ moved: 2, approximate: true, satisfied: [] });
+  expect(JSON.parse(stdout)).toEqual({ moved: 2, approximate: true, satisfied: [], notFound: [] });
   expect((await ops(["dlq", "redrive", "factory"], environment)).stdout).toBe(
     "about 2 messages moved back to factory\n",
   );

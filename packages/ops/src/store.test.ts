@@ -80,7 +80,20 @@ test("what is satisfied already is told before it is redriven", async () => {
   expect((await call("dlq", "redrive", "ops")).stdout).toBe(
     `${messages[0]?.id} was satisfied already: redriving it changes nothing\n1 message moved back to ops\n`,
   );
-  expect(await json("dlq", "redrive", "ops")).toEqual({ moved: 0, approximate: false, satisfied: [] });
+  const nothing = { moved: 0, approximate: false, satisfied: [], notFound: [] };
+  expect(await json("dlq", "redrive", "ops")).toEqual(nothing);
+});
+
+test("chosen dead letters that are not there are named, and the others are moved", async () => {
+  await store.bury("ads", "{}");
+  const found = await json("dlq", "list", "ads");
+  const { messages } = found as { messages: { id: string }[] }; // as the case above expects
+  const id = messages[0]?.id ?? "";
+  expect(await call("dlq", "redrive", "ads", "gone", id, "gone")).toEqual({
+    exitCode: 1,
+    stdout: "gone was not found among the dead letters of ads\n1 message moved back to ads\n",
+    stderr: "",
+  });
 });
 
 /** Lets operations hear of trouble with a product. */

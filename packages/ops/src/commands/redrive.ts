@@ -14,9 +14,16 @@ export const redrive: Command = {
       .filter((letter) => letter.satisfied && (ids.length === 0 || ids.includes(letter.id)))
       .map(({ id }) => id);
     const answer = await api.redrive(queue, ids);
-    const notes = satisfied.map((id) => `${id} was satisfied already: redriving it changes nothing`);
+    const chosen = new Set(ids);
+    const ok = answer.moved >= chosen.size;
+    // Where all were moved, those that could not be seen were there as well.
+    const notFound = ok ? [] : [...chosen].filter((id) => !messages.some((letter) => letter.id === id));
+    const notes = [
+      ...satisfied.map((id) => `${id} was satisfied already: redriving it changes nothing`),
+      ...notFound.map((id) => `${id} was not found among the dead letters of ${queue}`),
+    ];
     const moved = `${about(answer)}${count(answer.moved, "message")} moved back to ${queue}`;
-    return { json: { ...answer, satisfied }, text: [...notes, moved].join("\n") };
+    return { json: { ...answer, satisfied, notFound }, text: [...notes, moved].join("\n"), ok };
   },
 };
 

@@ -16,6 +16,7 @@ export const incidentKinds = [
   "late_receipt",
   "repeated_receipt",
   "ledger_mismatch",
+  "outbox_stuck",
   "factory_missing",
 ] as const;
 export type IncidentKind = (typeof incidentKinds)[number];

@@ -9,6 +9,7 @@ const firstSteps: Record<IncidentKind, string> = {
   late_receipt: "Expect a surplus: cancel the order that was opened since, if it is not needed.",
   repeated_receipt: "Count the goods: they may have come twice. Correct the stock by an adjustment.",
   ledger_mismatch: "Find the first row that does not fit with pnpm ops audit, then count the goods.",
+  outbox_stuck: "Look at SNS and at the relay's log: what waits is published by itself once they work.",
   factory_missing: "Put the missing row into the table factory again: an order then opens by itself.",
 };
 

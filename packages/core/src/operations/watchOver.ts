@@ -5,6 +5,7 @@ import { runEach, runTogether } from "../runEach.ts";
 import { purge } from "./retention.ts";
 import { watchDeadLetters } from "./watchDeadLetters.ts";
 import { watchLedgers } from "./watchLedgers.ts";
+import { watchOutbox } from "./watchOutbox.ts";
 
 type Step = (db: Database) => Promise<unknown>;
 
@@ -29,9 +30,12 @@ const tidyUp = nowAndThen(MINUTE, purge);
 /** Adding up every movement there ever was is no work for each tick; ten minutes, less what a tick may be late. */
 const addUpLedgers = nowAndThen(10 * 60_000 - 5_000, watchLedgers);
 
+/** A stuck outbox is counted now and then while it lasts. */
+const lookAtOutbox = nowAndThen(MINUTE, watchOutbox);
+
 /**
  * The watchdog's round: overdue and missing restock orders, the intents that a crash left behind, dead letters that
- * operations were not told of, now and then the ledgers, and what is old enough to go. One that fails or hangs holds up
+ * operations were not told of, events that are not published, now and then the ledgers, and what is old enough to go. One that fails or hangs holds up
  * no other.
  */
 export async function watchOver(db: Database): Promise<void> {
@@ -39,6 +43,7 @@ export async function watchOver(db: Database): Promise<void> {
     () => watch(db),
     () => sweepIntents(db),
     () => runEach([() => lookAtDeadLetters(db), () => tidyUp(db)]),
+    () => lookAtOutbox(db),
     () => addUpLedgers(db),
   ]);
 }

@@ -1,6 +1,7 @@
-import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, not, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { fromNow, now } from "../db/columns.ts";
+import { outbox } from "../event/event.sql.ts";
 import { raiseIncident } from "../event/incident.ts";
 import { commit } from "../event/outbox.ts";
 import { product } from "../product/product.sql.ts";
@@ -28,9 +29,17 @@ const watched = (db: Database) =>
     })
     .from(restock);
 
+/** Its last request waits in the outbox: asking again would not reach the factory either. */
+const isUnasked = sql`EXISTS (SELECT 1 FROM ${outbox}
+  WHERE ${outbox.correlationId} = ${restock.correlationId} AND ${outbox.type} = 'restock.requested'
+    AND ${outbox.sentAt} IS NULL)`;
+
 /** Orders whose factory is to be asked again, or that are to be given up. */
 export const overdueOrders = (db: Database) =>
-  watched(db).where(eq(restock.status, "overdue")).orderBy(restock.dueAt).limit(BATCH);
+  watched(db)
+    .where(and(eq(restock.status, "overdue"), not(isUnasked)))
+    .orderBy(restock.dueAt)
+    .limit(BATCH);
 
 /** Orders whose time is up. */
 export const lateOrders = (db: Database) => watched(db).where(isLate).orderBy(restock.dueAt).limit(BATCH);
@@ -49,7 +58,7 @@ export async function pursue(db: Database, order: Watched): Promise<void> {
 }
 
 const neverDelivered = (attempts: number) =>
-  `The factory never delivered after ${attempts} requests. Call it; a new order opens later.`;
+  `The factory never delivered though it was asked ${REMINDERS + 1} times (calls made: ${attempts}). Call it; a new order opens later.`;
 const nobodyToAsk = () =>
   "The factory of this order does not exist any more. Put its row back; a new order opens later.";
 
@@ -66,10 +75,13 @@ export async function markOverdue(db: Database, { id, correlationId }: Watched):
       ...about(late),
       kind: "restock_overdue",
       severity: "warning",
-      message: "The factory has not delivered in time; it is asked again.",
+      message: late.attempts > 0 ? "The factory has not delivered in time; it is asked again." : notYetAsked,
     });
   });
 }
+
+const notYetAsked =
+  "The factory has not been asked yet: the request is still on its way. See the outbox and the queue factory.";
 
 /** Gives an order up, and lets a new one open no sooner than one overdue period later. */
 async function giveUp(

@@ -1,7 +1,8 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
+import { outbox } from "../event/event.sql.ts";
 import { checkout } from "../order/checkout.ts";
 import { confirm, intend } from "../order/intent.ts";
 import { findProduct } from "../product/product.ts";
@@ -127,6 +128,24 @@ test("it is asked again three times with doubling waits, then fails, and a new o
   await watch(db);
   expect(await restocksOf(db, sku)).toMatchObject([{ status: "requested" }, { status: "failed" }]);
   expect(await toldOf(db, sku, "stock.empty")).toHaveLength(1);
+});
+
+test("while its request waits in the outbox an order is not asked for again and not given up, and the factory not blamed", async () => {
+  const { order, sku, event } = await orderedShelf(db);
+  const sentAt = (value: SQL) =>
+    db.execute(
+      sql`UPDATE outbox SET sent_at = ${value} WHERE event_id = ${outbox.eventId.mapToDriverValue(event.id)}`,
+    );
+  await sentAt(sql`NULL`);
+  await pass(db, "dueAt", order);
+  for (let tick = 1; tick <= 6; tick++) await watch(db);
+  expect(await rowOf(db, order)).toMatchObject({ status: "overdue", reminders: 0, asked: 1 });
+  expect(await toldOf(db, sku, "incident.raised")).toMatchObject([
+    { kind: "restock_overdue", message: expect.stringContaining("has not been asked yet") },
+  ]);
+  await sentAt(sql`CURRENT_TIMESTAMP(3)`);
+  await watch(db);
+  expect(await rowOf(db, order)).toMatchObject({ status: "requested", reminders: 1, asked: 2 });
 });
 
 test("the watchdog asks by an event, and never calls the factory itself", async () => {

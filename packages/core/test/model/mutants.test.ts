@@ -6,7 +6,9 @@ import { inSequence, stepByStep } from "./properties.ts";
 import { type Shop, verbs } from "./store.ts";
 
 // Publishing is no part of this: what was to be told is read in the outbox.
-vi.mock("../../src/event/publish.ts", () => ({ publish: () => Promise.resolve([]) }));
+vi.mock("../../src/event/publish.ts", () => ({
+  publish: (events: readonly { id: string }[]) => Promise.resolve(events.map(({ id }) => id)),
+}));
 vi.stubEnv("RESTOCK_OVERDUE_MS", "3600000");
 
 let shop: Shop;

@@ -1,0 +1,1 @@
+ALTER TABLE `incident` MODIFY COLUMN `kind` enum('dead_letter','restock_overdue','restock_failed','quantity_mismatch','late_receipt','repeated_receipt','ledger_mismatch','outbox_stuck','factory_missing') NOT NULL;

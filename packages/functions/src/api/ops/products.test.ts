@@ -36,7 +36,7 @@ test.each<[body: object, pointer: string, detail: string]>([
   [{ reorderPoint: 1_000_001 }, "#/reorderPoint", "must be at most 1000000"],
   [{ reorderQuantity: 0 }, "#/reorderQuantity", "must be at least 1"],
   [{ stock: 9 }, "#/stock", "is not known here"],
-  [[], "#", "must name at least one setting"],
+  [[], "#", "must be an object"],
 ])("settings out of bounds are 400: %j", async (body, pointer, detail) => {
   const { sku } = await addProduct(db());
   const response = await set(sku, body);

@@ -8,7 +8,7 @@ export const outbox = mysqlTable(
   {
     eventId: uuid("event_id").primaryKey(),
     type: varchar("type", { length: 64 }).notNull(),
-    /** NULL: stored before there was this column. */
+    /** The story it belongs to; the store itself always names one. */
     correlationId: varchar("correlation_id", { length: 64 }),
     body: jsonText("body").$type<StoreEvent>().notNull(),
     createdAt: at("created_at").notNull().default(now),

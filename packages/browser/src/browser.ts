@@ -31,7 +31,10 @@ export function useBrowser() {
   });
 
   /** Opens a page as somebody new, on a device of their own. */
-  async function open(path: string, { language = "ko", isOperator = false, ...options }: Visit = {}): Promise<Page> {
+  async function open(
+    path: string,
+    { language = "ko", isOperator = false, ...options }: Visit = {},
+  ): Promise<Page> {
     if (!browser) throw new Error("The browser is not running yet");
     const { webUrl, opsToken } = inject("store");
     const context = await browser.newContext({ locale: language === "ko" ? "ko-KR" : "en-US", ...options });

@@ -31,5 +31,7 @@ export async function findChromium(say: (line: string) => void): Promise<string>
   }
   const installed = find();
   if (installed) return installed;
-  throw new Error("No Chromium found. Install it (apt-get install chromium, brew install chromium), or name one in CHROMIUM");
+  throw new Error(
+    "No Chromium found. Install it (apt-get install chromium, brew install chromium), or name one in CHROMIUM",
+  );
 }

@@ -20,4 +20,6 @@ export interface Restock {
 }
 
 export const restocksOf = async (sku: string) =>
-  (await ops<{ restocks: Restock[] }>("GET", "/restocks?limit=200")).restocks.filter((row) => row.sku === sku);
+  (await ops<{ restocks: Restock[] }>("GET", "/restocks?limit=200")).restocks.filter(
+    (row) => row.sku === sku,
+  );

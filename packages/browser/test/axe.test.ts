@@ -1,10 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { useBrowser } from "../src/browser.ts";
+import { setScene } from "../src/scene.ts";
 import { pages } from "./pages.ts";
 
 const { open } = useBrowser();
-const looks = pages.flatMap((page) => (["light", "dark"] as const).map((colorScheme) => ({ ...page, colorScheme })));
+beforeAll(setScene);
+const looks = pages.flatMap((page) =>
+  (["light", "dark"] as const).map((colorScheme) => ({ ...page, colorScheme })),
+);
 
 test.for(looks)("$name, $colorScheme: nothing serious that axe would find", async (look) => {
   const page = await open(look.path, { isOperator: look.isOperator, colorScheme: look.colorScheme });

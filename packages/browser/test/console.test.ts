@@ -22,17 +22,26 @@ test("a dead letter is found, its reason read, and redriven once the factory wor
   const page = await open("/console#/faults", { language: "en", isOperator: true });
   await page.getByLabel(/^Down/).check();
   await page.getByText("Switched.").waitFor();
-  await ops("POST", `/products/${SKU}/adjustments`, { delta: -2, reason: "the browser test empties the shelf" });
+  await ops("POST", `/products/${SKU}/adjustments`, {
+    delta: -2,
+    reason: "the browser test empties the shelf",
+  });
   await expect.poll(async () => (await restocksOf(SKU)).map(({ status }) => status)).toContain("requested");
 
   await page.getByRole("link", { name: /^Queues/ }).click();
   await page.getByRole("link", { name: /^factory.*[1-9]\d* dead letters/ }).click({ timeout: 60_000 });
   await page.getByText(/A redrive would do the work of 1/).waitFor({ timeout: 30_000 });
-  await page.getByText(/The factory/).first().waitFor();
+  await page
+    .getByText(/The factory/)
+    .first()
+    .waitFor();
   await keepPicture(page, "dead-letter");
 
   await page.getByRole("link", { name: /^Faults/ }).click();
-  await page.getByLabel(/^Works/).first().check();
+  await page
+    .getByLabel(/^Works/)
+    .first()
+    .check();
   await page.getByText("Switched.").waitFor();
   await page.getByRole("link", { name: /^Queues/ }).click();
   await page.getByRole("link", { name: /^factory/ }).click();

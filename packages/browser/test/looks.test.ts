@@ -1,14 +1,18 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { keepPicture, type Language, useBrowser } from "../src/browser.ts";
+import { setScene } from "../src/scene.ts";
 import { pages } from "./pages.ts";
 
 const { open } = useBrowser();
+beforeAll(setScene);
 const languages: Language[] = ["ko", "en"];
 const widths = [360, 768, 1440];
 
 const looks = pages.flatMap((page) =>
   languages.flatMap((language) =>
-    widths.map((width) => ({ ...page, language, width, colorScheme: width === 768 ? "dark" : "light" }) as const),
+    widths.map(
+      (width) => ({ ...page, language, width, colorScheme: width === 768 ? "dark" : "light" }) as const,
+    ),
   ),
 );
 
@@ -31,7 +35,8 @@ const foreign = (page: Awaited<ReturnType<typeof open>>) =>
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const isKorean = node.parentElement?.closest("[lang]")?.getAttribute("lang") === "ko";
       const isOwn = node.parentElement?.closest("script, style, pre, option, noscript");
-      if (/\p{Script=Hangul}/u.test(node.textContent ?? "") && !isKorean && !isOwn) found.push(node.textContent ?? "");
+      if (/\p{Script=Hangul}/u.test(node.textContent ?? "") && !isKorean && !isOwn)
+        found.push(node.textContent ?? "");
     }
     return found;
   });

@@ -7,7 +7,9 @@ const { open } = useBrowser();
 
 test("two customers race for the last one: one gets it, the other is told, and one batch is ordered", async () => {
   const pages = [await open("/"), await open("/", { language: "en" })];
-  const orders = pages.map((page) => page.locator(`[data-sku="${SKU}"]`).getByRole("button", { name: /흑임자/ }));
+  const orders = pages.map((page) =>
+    page.locator(`[data-sku="${SKU}"]`).getByRole("button", { name: /흑임자/ }),
+  );
   await Promise.all(orders.map((order) => order.waitFor()));
   await Promise.all(orders.map((order) => order.click()));
   const results = await Promise.all(

@@ -38,10 +38,12 @@ export default async function globalSetup(project: TestProject): Promise<(() => 
     startEmulator(ministack, join(directory, "emulator"), log),
   );
   project.provide("aws", { url, environment, directory, log });
-  await timed("bootstrap the account", () => bootstrap(directory, environment)).catch(async (error: unknown) => {
-    await stop();
-    throw error;
-  });
+  await timed("bootstrap the account", () => bootstrap(directory, environment)).catch(
+    async (error: unknown) => {
+      await stop();
+      throw error;
+    },
+  );
   printTimings();
   return stop;
 }

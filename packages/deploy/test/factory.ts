@@ -2,9 +2,8 @@ import type { AwsCalls } from "./aws.ts";
 
 /** Has the simulated factory of a stage keep what it produces until `deliver`, so that the empty shelf can be looked at. */
 export async function holdBack(aws: AwsCalls, stage: string) {
-  const { EventSourceMappings }: { EventSourceMappings: { UUID: string; FunctionArn: string }[] } = JSON.parse(
-    await aws.rest("lambda", "/2015-03-31/event-source-mappings/"),
-  );
+  const { EventSourceMappings }: { EventSourceMappings: { UUID: string; FunctionArn: string }[] } =
+    JSON.parse(await aws.rest("lambda", "/2015-03-31/event-source-mappings/"));
   const [mapping, ...others] = EventSourceMappings.filter(
     ({ FunctionArn }) => FunctionArn.includes(`:${stage}-`) && FunctionArn.includes("FactoryDelivery"),
   );

@@ -48,9 +48,13 @@ export async function ensureMinistack(say: (line: string) => void): Promise<Mini
 
 async function installInto(directory: string, [command, ...pip]: readonly [string, ...string[]]) {
   const options = ["--quiet", "--disable-pip-version-check", "--no-warn-script-location"];
-  await runInstaller(command, [...pip, "install", ...options, "--target", directory, `ministack==${release}`], {
-    signal: AbortSignal.timeout(installMs),
-  });
+  await runInstaller(
+    command,
+    [...pip, "install", ...options, "--target", directory, `ministack==${release}`],
+    {
+      signal: AbortSignal.timeout(installMs),
+    },
+  );
 }
 
 function skip(say: (line: string) => void, why: string): undefined {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { api, crons, prepare, queues } from "@donut-states/core/topology";
 import { run } from "../command.ts";
 import { bareEnvironment } from "../environment.ts";
+import { skipEmptyInstalls } from "../npm.ts";
 import { copyProject } from "../project.ts";
 import { type Size, sizes } from "./sizes.ts";
 import { startStub } from "./stub.ts";
@@ -21,6 +22,7 @@ try {
     cwd: project,
     env: {
       ...bareEnvironment(),
+      PATH: await skipEmptyInstalls(join(directory, "npm")),
       AWS_ENDPOINT_URL: stub.url,
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",

@@ -39,7 +39,8 @@ async function countSold(db: Database): Promise<Sold> {
   const counted = counts.get(db);
   if (counted && performance.now() < counted.until) return counted.sold;
   const { rows } = await db.execute(sql`
-    SELECT COUNT(*) AS confirmed, COALESCE(SUM(quantity), 0) AS units FROM ${orders} WHERE status = 'confirmed'`);
+    SELECT COUNT(*) AS confirmed, COALESCE(SUM(o.quantity), 0) AS units
+      FROM ${product} p JOIN ${orders} o ON o.product_id = p.product_id AND o.status = 'confirmed'`);
   const sold = v.parse(Sold, rows[0]);
   const keptMs = sold.confirmed > COUNTED_ANEW ? sold.confirmed * KEPT_MS_PER_ORDER : 0;
   counts.set(db, { sold, until: performance.now() + keptMs });

@@ -38,13 +38,14 @@ test("a sale takes the stock and says what is left", async () => {
   expect(await stockOf(sku)).toBe(1);
 });
 
-/** The first words of the statements that a database is asked while `work` runs. */
+/** The first words of the statements that a database is sent while `work` runs. */
 async function statementsOf(work: (db: Database) => Promise<unknown>): Promise<string[]> {
   const statements: string[] = [];
   const fetch = keepAliveFetch(30_000);
   await work(
     connect(url, (target, init) => {
-      statements.push(/^\{"query":"\s*(\w+)/.exec(init?.body ?? "")?.[1]?.toLowerCase() ?? "");
+      const { query = "" } = JSON.parse(init?.body ?? "{}") as { query?: string };
+      statements.push(query.trim().split(" ")[0]?.toLowerCase() ?? "");
       return fetch(target, init);
     }),
   );

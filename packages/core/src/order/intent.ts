@@ -49,7 +49,7 @@ const seen = {
   at: sql`${now}`.mapWith(orders.createdAt),
 };
 
-const query = prepared((db) =>
+const query = prepared((db: Database) =>
   db
     .select(seen)
     .from(product)

@@ -11,7 +11,7 @@ const kinds: readonly [RegExp, StatementKind][] = [
   [/^(set\s+@@boost|use\s+\S*@)/i, "hint"],
 ];
 /** What nearly every statement begins with; it bounds no transaction and leaves nothing behind. */
-const plain = /^(?:select|insert|update|delete)\b/i;
+const plain = /^\s*(?:select|insert|update|delete)\b/i;
 const leavesTraces = /^(set|use|lock|xa|handler|prepare|create\s+temporary)\b/i;
 
 /** Tells a transaction's bounds from other statements, whatever comments stand before them. */

@@ -42,8 +42,8 @@ const CLOSED = ["ECONNRESET", "EPIPE"];
 function send(url: string, init: FetchRequest, timeoutMs: number): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
     const { request, agent } = protocols[url.startsWith("https:") ? "https" : "http"];
-    const body = Buffer.from(init?.body ?? "");
-    const headers = { ...init?.headers, "content-length": body.length };
+    const body = init?.body ?? "";
+    const headers = { ...init?.headers, "content-length": Buffer.byteLength(body) };
     const sent = request(url, { method: init?.method ?? "GET", headers, agent });
     const timer = setTimeout(() => {
       sent.destroy(new Error(`ETIMEDOUT: no answer from ${new URL(url).host} within ${timeoutMs / 1000} s`));
@@ -53,21 +53,24 @@ function send(url: string, init: FetchRequest, timeoutMs: number): Promise<Fetch
       const isStale = sent.reusedSocket && CLOSED.includes(error.code ?? "");
       reject(isStale ? new StaleConnection(error.message, { cause: error }) : error);
     });
-    sent.once("response", (answer) => void read(answer).then(resolve, reject));
+    sent.once("response", (answer) => read(answer, resolve, reject));
+    // As text, head and body leave in one piece.
     sent.end(body);
   });
 }
 
-async function read(answer: http.IncomingMessage): Promise<FetchResponse> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of answer) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString("utf8");
-  const { statusCode: status = 0, statusMessage: statusText = "" } = answer;
-  return {
-    ok: status >= 200 && status < 300,
-    status,
-    statusText,
-    headers: new Headers(Object.entries(answer.headers).map(([name, value]) => [name, String(value)])),
-    text: async () => text,
-  };
+function read(
+  answer: http.IncomingMessage,
+  resolve: (response: FetchResponse) => void,
+  reject: (error: Error) => void,
+): void {
+  let text = "";
+  answer.setEncoding("utf8");
+  answer.on("data", (chunk: string) => (text += chunk));
+  answer.once("error", reject);
+  answer.once("end", () => {
+    const { statusCode: status = 0, statusMessage: statusText = "" } = answer;
+    const headers = new Map(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]));
+    resolve({ ok: status >= 200 && status < 300, status, statusText, headers, text: async () => text });
+  });
 }

@@ -4,7 +4,7 @@ import { emptyDirectory } from "./directory.ts";
 import { Ending } from "./ending.ts";
 import { lockDirectory } from "./lock.ts";
 import { readSettings, type Settings } from "./settings.ts";
-import type { Store } from "./store.ts";
+import { type Store, startStore } from "./store.ts";
 
 /** `pnpm start [--fresh]`: the whole store on this machine, until Ctrl-C. */
 const started = performance.now();
@@ -29,8 +29,6 @@ async function run(): Promise<void> {
 
 async function runStore(settings: Settings): Promise<void> {
   const { signal, fail: giveUp } = ending;
-  // Loading all of it takes longer than finding out that it must not run.
-  const { startStore } = await import("./store.ts");
   const store = await startStore(settings, { say: (line) => console.log(line), giveUp, signal });
   ending.started();
   announce(store);

@@ -6,10 +6,10 @@ export default defineConfig({
     // Cases wait for visibility timeouts and windows of whole seconds; side by side they cost no more than the longest.
     maxConcurrency: 40,
     maxWorkers: 4,
-    testTimeout: 40_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // Conditions are awaited for as long as a busy machine may need.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 120_000 } },
     silent: "passed-only",
     // The SDK warns of Node 20 in every worker; the repository pins what runs on it.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },

@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import { outcomeOf } from "./buyer.ts";
+
+const order = { id: "1", quantity: 1, status: "confirmed" };
+
+test("a confirmed order of one is a sale", () => {
+  expect(outcomeOf({ status: 201, body: { order, stock: 0 } })).toEqual({ told: "sold", orderId: "1" });
+});
+
+test("out of stock is a refusal", () => {
+  expect(outcomeOf({ status: 409, body: { code: "out_of_stock", stock: 0 } })).toEqual({ told: "refused" });
+});
+
+describe("wrong is", () => {
+  test.each([
+    ["a sale that answers 200", 200, { order, stock: 0 }],
+    ["another quantity", 201, { order: { ...order, quantity: 2 }, stock: 0 }],
+    ["a stock below nothing", 201, { order, stock: -1 }],
+    ["a sale that is not confirmed", 201, { order: { ...order, status: "pending" }, stock: 1 }],
+    ["another conflict", 409, { code: "in_stock", stock: 0 }],
+    ["a refusal that answers 200", 200, { code: "out_of_stock", stock: 0 }],
+    ["an error", 503, { code: "unavailable" }],
+    ["no JSON", 502, undefined],
+  ])("%s", (_, status, body) => {
+    expect(outcomeOf({ status, body }).told).toBe("wrong");
+  });
+});

@@ -1,0 +1,59 @@
+import { arrivals, seeded } from "./arrivals.ts";
+import { letIn, newTally } from "./crowd.ts";
+import { client } from "./http.ts";
+import { type Operator, operator as createOperator } from "./operator.ts";
+import type { Options } from "./options.ts";
+import { LEAD_MS, type StoreProcess } from "./storeProcess.ts";
+import type { Evidence } from "./verdict.ts";
+import { type Glance, watch } from "./watch.ts";
+
+/** The famous one, and one that only the store itself is warmed up with. */
+const FAMOUS = "CP-502101";
+const OTHER = "CP-502102";
+const WARM_UP = 60;
+
+/** Lets a crowd into a store that is running and empty, and gathers what can be known of it afterwards. */
+export async function run(
+  store: StoreProcess,
+  options: Options,
+  show: (glance: Glance) => void,
+): Promise<{ evidence: Evidence; crowdMs: number }> {
+  const operator = createOperator(store);
+  const shop = client(store.apiUrl, options.connections);
+  const over = new AbortController();
+  try {
+    await letIn(shop, OTHER, new Array<number>(WARM_UP).fill(0), newTally());
+    await operator.fill(FAMOUS, options.stock);
+    if (options.lane !== "normal") await operator.sellBy(FAMOUS, options.lane);
+    await operator.rest();
+    const aliveBefore = await store.aliveBytes();
+
+    const tally = newTally();
+    const opened = performance.now();
+    const watching = watch({ operator, pid: store.pid, sku: FAMOUS, tally, signal: over.signal, show });
+    const times = arrivals(options.buyers, options.seconds * 1000, seeded(options.seed));
+    await letIn(shop, FAMOUS, times, tally);
+    const crowdMs = performance.now() - opened;
+    over.abort();
+    const seen = await watching;
+
+    await operator.rest();
+    const elapsedMs = performance.now() - opened;
+    const aliveAfter = await store.aliveBytes();
+    const said = { buyers: options.buyers, tally, seen, elapsedMs, leadMs: LEAD_MS, aliveBefore, aliveAfter };
+    return { evidence: { ...said, ...(await booked(operator)) }, crowdMs };
+  } finally {
+    over.abort();
+    shop.close();
+    operator.close();
+  }
+}
+
+async function booked(operator: Operator) {
+  return {
+    ledger: await operator.ledger(FAMOUS),
+    audit: await operator.audit(),
+    restocks: await operator.restocks(FAMOUS),
+    posts: await operator.posts(FAMOUS),
+  };
+}

@@ -10,6 +10,8 @@ export interface Tally {
   orderIds: Set<string>;
   sold: number;
   refused: number;
+  /** Answers that said that the store is unavailable; whoever got one asked again. */
+  unavailable: number;
   /** What was said to buyers who were told something wrong or nothing. */
   wrong: string[];
   lost: string[];
@@ -23,6 +25,7 @@ export const newTally = (): Tally => ({
   orderIds: new Set(),
   sold: 0,
   refused: 0,
+  unavailable: 0,
   wrong: [],
   lost: [],
   soldMs: [],
@@ -52,6 +55,7 @@ async function shop(store: Client, sku: string, cameAt: number, tally: Tally): P
 
 export function note(tally: Tally, outcome: Outcome, tookMs: number): void {
   tally.answered++;
+  tally.unavailable += outcome.asked - 1;
   switch (outcome.told) {
     case "sold":
       tally.sold++;
@@ -62,8 +66,11 @@ export function note(tally: Tally, outcome: Outcome, tookMs: number): void {
       tally.refused++;
       tally.refusedMs.push(tookMs);
       return;
-    case "wrong":
+    case "unavailable":
     case "lost":
-      tally[outcome.told].push(outcome.why);
+      tally.lost.push(outcome.why);
+      return;
+    case "wrong":
+      tally.wrong.push(outcome.why);
   }
 }

@@ -10,7 +10,7 @@ import { type Glance, watch } from "./watch.ts";
 /** The famous one, and one that only the store itself is warmed up with. */
 const FAMOUS = "CP-502101";
 const OTHER = "CP-502102";
-const WARM_UP = 60;
+const WARM_UP = 300;
 
 /** Lets a crowd into a store that is running and empty, and gathers what can be known of it afterwards. */
 export async function run(

@@ -48,7 +48,7 @@ export async function bundle(entry: string, directory?: string): Promise<Bundle>
     platform: "node",
     target: "esnext",
     mainFields: ["module", "main"],
-    
+
     banner: { js: banner },
     logLevel: "silent",
     metafile: true,

@@ -43,7 +43,10 @@ export async function measureColdStarts(
   for (const spec of [...baseline, ...ours])
     functions.push({ ...spec, bundle: await bundle(spec.entry, directory), starts: new Array<Start>() });
   for (let round = 0; round <= rounds; round++) {
-    for (const { bundle: { file }, starts } of functions) {
+    for (const {
+      bundle: { file },
+      starts,
+    } of functions) {
       const start = await coldStart(file);
       if (round > 0) starts.push(start);
     }

@@ -11,8 +11,9 @@ test("all come within the time, one after the other", () => {
 
 test("they are spread over the whole time, and not evenly", () => {
   const times = arrivals(6_000, 60_000, seeded(2));
-  const perSecond = Array.from({ length: 60 }, (_, second) =>
-    times.filter((time) => Math.floor(time / 1000) === second).length,
+  const perSecond = Array.from(
+    { length: 60 },
+    (_, second) => times.filter((time) => Math.floor(time / 1000) === second).length,
   );
   // 100 a second with a deviation of 10: nowhere six of them away, and somewhere more than one.
   expect(Math.min(...perSecond)).toBeGreaterThan(40);

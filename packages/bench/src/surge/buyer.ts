@@ -30,9 +30,10 @@ const PATIENT = 10;
  */
 export async function buy(store: Client, sku: string, key: string): Promise<Outcome> {
   for (let asked = 1; ; asked++) {
-    const verdict = await attempt(store, sku, key).catch(
-      (error: unknown): Verdict => ({ told: "lost", why: String(error) }),
-    );
+    const verdict = await attempt(store, sku, key).catch((error: unknown): Verdict => ({
+      told: "lost",
+      why: String(error),
+    }));
     if (verdict.told !== "unavailable" || asked === PATIENT) return { ...verdict, asked };
     await sleep(UNAVAILABLE_MS);
   }

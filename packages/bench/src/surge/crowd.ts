@@ -36,7 +36,12 @@ export const newTally = (): Tally => ({
  * Lets everybody in at their time, however slow the store is: whoever comes later does not wait for who came before
  * (an open loop), and time spent waiting for a connection counts. Resolves when all have been told something.
  */
-export async function letIn(store: Client, sku: string, times: readonly number[], tally: Tally): Promise<void> {
+export async function letIn(
+  store: Client,
+  sku: string,
+  times: readonly number[],
+  tally: Tally,
+): Promise<void> {
   const opened = performance.now();
   const shopping: Promise<void>[] = [];
   for (const time of times) {

@@ -16,9 +16,16 @@ export interface Call {
 /** Milliseconds to wait for an answer once a request is on its way: longer than a function may take. */
 const PATIENCE_MS = 30_000;
 
-/** Calls a base url over at most so many kept connections; whoever finds none free waits for one. */
-export function client(baseUrl: string, connections: number, headers: OutgoingHttpHeaders = {}) {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+export interface ClientOptions {
+  baseUrl: string;
+  /** Kept open and shared by all calls: whoever finds none free waits for one. Without a number each call opens its own. */
+  connections?: number;
+  /** Sent with every call. */
+  headers?: OutgoingHttpHeaders;
+}
+
+export function client({ baseUrl, connections, headers = {} }: ClientOptions) {
+  const agent = new Agent(connections === undefined ? {} : { keepAlive: true, maxSockets: connections });
   /** Rejects where no answer comes. */
   const call = (path: string, { method = "GET", body, ...given }: Call = {}): Promise<Answer> =>
     new Promise((resolve, reject) => {

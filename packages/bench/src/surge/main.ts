@@ -15,7 +15,8 @@ async function main(): Promise<number> {
   }
   const store = await startStore();
   const interrupted = new Promise<"interrupted">((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve("interrupted"));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+      process.once(signal, () => resolve("interrupted"));
   });
   try {
     const result = await Promise.race([run(store, options, show), store.ended, interrupted]);
@@ -43,7 +44,9 @@ function show(glance: Glance): void {
 
 function text(numbers: object, checks: readonly Check[]): string {
   const lines = Object.entries(numbers).map(([name, value]) => `${name.padEnd(24)} ${JSON.stringify(value)}`);
-  const verdicts = checks.map(({ promise, found, holds }) => `${holds ? "kept  " : "BROKEN"} ${promise}\n       ${found}`);
+  const verdicts = checks.map(
+    ({ promise, found, holds }) => `${holds ? "kept  " : "BROKEN"} ${promise}\n       ${found}`,
+  );
   return ["", ...lines, "", ...verdicts].join("\n");
 }
 

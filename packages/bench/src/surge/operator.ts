@@ -11,10 +11,10 @@ const Lines = v.object({ data: v.array(v.object({ sku: v.nullable(v.union([v.str
 /** What keeps nobody waiting any more. */
 const REST_MS = 120_000;
 
-/** Who runs the store and looks into its books; asks over connections of its own. Everything rejects where the answer is not 2xx. */
+/** Who runs the store and looks into its books, over a new connection each time. Everything rejects where the answer is not 2xx. */
 export function operator({ apiUrl, factoryUrl, opsToken }: StoreProcess) {
-  const api = client(apiUrl, 4, { authorization: `Bearer ${opsToken}` });
-  const factory = client(factoryUrl, 1);
+  const api = client({ baseUrl: apiUrl, headers: { authorization: `Bearer ${opsToken}` } });
+  const factory = client({ baseUrl: factoryUrl });
 
   const ask = async <S extends v.GenericSchema>(schema: S, path: string, call?: Call) => {
     const { status, body } = await api.call(path, call);
@@ -45,7 +45,10 @@ export function operator({ apiUrl, factoryUrl, opsToken }: StoreProcess) {
       const delta = stock - (await product(sku)).stock;
       const body = { delta, reason: "for the surge" };
       if (delta !== 0)
-        await ask(v.object({ stock: v.number() }), `/ops/products/${sku}/adjustments`, { method: "POST", body });
+        await ask(v.object({ stock: v.number() }), `/ops/products/${sku}/adjustments`, {
+          method: "POST",
+          body,
+        });
     },
     /** Switches how a product is sold. */
     sellBy: (sku: string, lane: string) =>
@@ -60,7 +63,6 @@ export function operator({ apiUrl, factoryUrl, opsToken }: StoreProcess) {
       }
       throw new Error(`the store has not come to rest within ${REST_MS / 1000} s`);
     },
-    close: () => [api, factory].forEach(({ close }) => close()),
   };
 }
 

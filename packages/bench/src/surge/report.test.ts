@@ -4,7 +4,9 @@ import { slopePerMinute, spread } from "./report.ts";
 const sample = (seconds: number, storeBytes: number) => ({ atMs: seconds * 1000, storeBytes });
 
 test("memory that grows by a hundred a second grows by 6000 a minute", () => {
-  expect(slopePerMinute([0, 1, 2, 3].map((second) => sample(second, 7_000 + second * 100)))).toBeCloseTo(6_000);
+  expect(slopePerMinute([0, 1, 2, 3].map((second) => sample(second, 7_000 + second * 100)))).toBeCloseTo(
+    6_000,
+  );
 });
 
 test("memory that goes up and comes down again is flat", () => {

@@ -21,7 +21,10 @@ export function figures({ tally, seen, elapsedMs, posts }: Evidence, crowdMs: nu
     refusedMs: spread(tally.refusedMs),
     healthMs: spread(seen.healthMs),
     factoryPosts: posts,
-    storeMb: { ...range(store), growthPerMinute: megabytes(slopePerMinute(evidenceOfSecondHalf(seen.memory))) },
+    storeMb: {
+      ...range(store),
+      growthPerMinute: megabytes(slopePerMinute(evidenceOfSecondHalf(seen.memory))),
+    },
     childrenMb: range(children),
   };
 }
@@ -50,7 +53,16 @@ export function slopePerMinute(samples: readonly Pick<Sample, "atMs" | "storeByt
 }
 
 /** One line, as long as the crowd is there. */
-export function progressLine({ seconds, arrived, answered, sold, refused, stock, posts, storeBytes }: Glance): string {
+export function progressLine({
+  seconds,
+  arrived,
+  answered,
+  sold,
+  refused,
+  stock,
+  posts,
+  storeBytes,
+}: Glance): string {
   const time = `${seconds.toFixed(0).padStart(4)} s`;
   const counts = `${arrived} came, ${sold} sold, ${refused} refused, ${arrived - answered} waiting`;
   return `${time}  ${counts}  | shelf ${stock}  factory POSTs ${posts}  store ${megabytes(storeBytes)} MB`;

@@ -19,7 +19,7 @@ export async function run(
   show: (glance: Glance) => void,
 ): Promise<{ evidence: Evidence; crowdMs: number }> {
   const operator = createOperator(store);
-  const shop = client(store.apiUrl, options.connections);
+  const shop = client({ baseUrl: store.apiUrl, connections: options.connections });
   const over = new AbortController();
   try {
     await letIn(shop, OTHER, new Array<number>(WARM_UP).fill(0), newTally());
@@ -30,12 +30,14 @@ export async function run(
 
     const tally = newTally();
     const opened = performance.now();
-    const watching = watch({ operator, pid: store.pid, sku: FAMOUS, tally, signal: over.signal, show });
     const times = arrivals(options.buyers, options.seconds * 1000, seeded(options.seed));
-    await letIn(shop, FAMOUS, times, tally);
-    const crowdMs = performance.now() - opened;
-    over.abort();
-    const seen = await watching;
+    const [crowdMs, seen] = await Promise.all([
+      letIn(shop, FAMOUS, times, tally).then(() => {
+        over.abort();
+        return performance.now() - opened;
+      }),
+      watch({ operator, pid: store.pid, sku: FAMOUS, tally, signal: over.signal, show }),
+    ]);
 
     await operator.rest();
     const elapsedMs = performance.now() - opened;
@@ -45,7 +47,6 @@ export async function run(
   } finally {
     over.abort();
     shop.close();
-    operator.close();
   }
 }
 

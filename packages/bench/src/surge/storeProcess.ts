@@ -30,7 +30,15 @@ export interface StoreProcess {
 
 /** What would make it another store than `pnpm start` with nothing set; an empty variable is none. */
 const unset = Object.fromEntries(
-  ["DATABASE_URL", "FACTORY_URL", "CALLBACK_BASE_URL", "RATE_LIMIT", "MAIL_FROM", "OPS_EMAIL", "OPS_WEBHOOK_URL"]
+  [
+    "DATABASE_URL",
+    "FACTORY_URL",
+    "CALLBACK_BASE_URL",
+    "RATE_LIMIT",
+    "MAIL_FROM",
+    "OPS_EMAIL",
+    "OPS_WEBHOOK_URL",
+  ]
     .concat(["VISIBILITY_TIMEOUT_S", "MAX_RECEIVE_COUNT", "RESTOCK_OVERDUE_MS"])
     .map((name) => [name, ""]),
 );
@@ -63,7 +71,15 @@ export async function startStore(): Promise<StoreProcess> {
     const ready = await Promise.race([readyLine(child, lines), ended]);
     const [apiUrl, factoryUrl] = ["api", "factory"].map((name) => urlOf(ready, name));
     if (!child.pid || !apiUrl || !factoryUrl) throw new Error(`The store announced itself as: ${ready}`);
-    return { pid: child.pid, apiUrl, factoryUrl, opsToken: TOKEN, ended, stop, aliveBytes: () => aliveBytes(child) };
+    return {
+      pid: child.pid,
+      apiUrl,
+      factoryUrl,
+      opsToken: TOKEN,
+      ended,
+      stop,
+      aliveBytes: () => aliveBytes(child),
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -25,7 +25,9 @@ function good(): Evidence {
 }
 
 const broken = (evidence: Evidence) =>
-  judge(evidence).flatMap(({ promise, holds }) => (holds ? [] : [promise.split(/[ :,]/).slice(0, 3).join(" ")]));
+  judge(evidence).flatMap(({ promise, holds }) =>
+    holds ? [] : [promise.split(/[ :,]/).slice(0, 3).join(" ")],
+  );
 
 test("a run in which all went well keeps every promise", () => {
   expect(broken(good())).toEqual([]);
@@ -46,7 +48,10 @@ const mistakes: [string, string, (evidence: Evidence) => void][] = [
     "the factory was",
     (evidence) => {
       evidence.posts = 3;
-      evidence.restocks = new Array<Evidence["restocks"][number]>(3).fill({ attempts: 1, status: "completed" });
+      evidence.restocks = new Array<Evidence["restocks"][number]>(3).fill({
+        attempts: 1,
+        status: "completed",
+      });
     },
   ],
   ["a moment without health", "the store said", ({ seen }) => seen.unhealthy++],

@@ -38,7 +38,14 @@ const KEPT_ONCE = 16 * 1024 ** 2;
 
 /** Each promise of the shop to a crowd, and whether it was kept. */
 export function judge(evidence: Evidence): Check[] {
-  return [answered(evidence), exact(evidence), books(evidence), factory(evidence), health(evidence), memory(evidence)];
+  return [
+    answered(evidence),
+    exact(evidence),
+    books(evidence),
+    factory(evidence),
+    health(evidence),
+    memory(evidence),
+  ];
 }
 
 function answered({ buyers, tally: { sold, refused, unavailable, wrong, lost } }: Evidence): Check {

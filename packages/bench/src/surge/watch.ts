@@ -56,13 +56,11 @@ async function glance(
   atMs: number,
   storeBytes: number,
 ): Promise<Glance> {
-  // A store too busy to say what it has fails the check of its health, and no glance.
+  // Who is too busy to say what it has fails the check of its health, and no glance.
+  const unknown = () => Number.NaN;
   const [stock, posts] = await Promise.all([
-    operator.product(sku).then(
-      (product) => product.stock,
-      () => Number.NaN,
-    ),
-    operator.posts(sku),
+    operator.product(sku).then((product) => product.stock, unknown),
+    operator.posts(sku).catch(unknown),
   ]);
   const { arrived, answered, sold, refused } = tally;
   return { arrived, answered, sold, refused, seconds: atMs / 1000, stock, posts, storeBytes };

@@ -36,10 +36,16 @@ function machine({ buyers, stock, seconds, lane, connections, seed }: Options) {
   return { node: process.version, cpus: cpus().length, cpu: cpu?.model ?? "unknown", ...crowd };
 }
 
+const LINE_EVERY_S = 5;
+let shownAt = Number.NEGATIVE_INFINITY;
+
 /** On a terminal one line that changes, elsewhere a line every five seconds. */
 function show(glance: Glance): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${progressLine(glance)}`);
-  else if (Math.round(glance.seconds) % 5 === 0) process.stderr.write(`${progressLine(glance)}\n`);
+  else if (glance.seconds - shownAt >= LINE_EVERY_S) {
+    process.stderr.write(`${progressLine(glance)}\n`);
+    shownAt = glance.seconds;
+  }
 }
 
 function text(numbers: object, checks: readonly Check[]): string {

@@ -23,7 +23,7 @@ export function figures({ tally, seen, elapsedMs, posts }: Evidence, crowdMs: nu
     factoryPosts: posts,
     storeMb: {
       ...range(store),
-      growthPerMinute: megabytes(slopePerMinute(evidenceOfSecondHalf(seen.memory))),
+      growthPerMinute: megabytes(slopePerMinute(secondHalf(seen.memory))),
     },
     childrenMb: range(children),
   };
@@ -38,11 +38,12 @@ const range = (bytes: readonly number[]) => ({
 type Sample = Evidence["seen"]["memory"][number];
 
 /** The first half is the store growing to its work. */
-const evidenceOfSecondHalf = (samples: readonly Sample[]) => samples.slice(Math.floor(samples.length / 2));
+const secondHalf = (samples: readonly Sample[]) => samples.slice(Math.floor(samples.length / 2));
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The straight line nearest to the samples (least squares): how much the store's memory grows in a minute, in bytes. */
 export function slopePerMinute(samples: readonly Pick<Sample, "atMs" | "storeBytes">[]): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [x, y] = [mean(samples.map(({ atMs }) => atMs)), mean(samples.map(({ storeBytes }) => storeBytes))];
   let [along, squares] = [0, 0];
   for (const { atMs, storeBytes } of samples) {

@@ -22,7 +22,12 @@ export async function run(
   const shop = client({ baseUrl: store.apiUrl, connections: options.connections });
   const over = new AbortController();
   try {
-    await letIn(shop, OTHER, new Array<number>(WARM_UP).fill(0), newTally());
+    await letIn(
+      shop,
+      OTHER,
+      Array.from({ length: WARM_UP }, () => 0),
+      newTally(),
+    );
     await operator.fill(FAMOUS, options.stock);
     if (options.lane !== "normal") await operator.sellBy(FAMOUS, options.lane);
     await operator.rest();

@@ -48,10 +48,7 @@ const mistakes: [string, string, (evidence: Evidence) => void][] = [
     "the factory was",
     (evidence) => {
       evidence.posts = 3;
-      evidence.restocks = new Array<Evidence["restocks"][number]>(3).fill({
-        attempts: 1,
-        status: "completed",
-      });
+      evidence.restocks = [1, 2, 3].map(() => ({ attempts: 1, status: "completed" }));
     },
   ],
   ["a moment without health", "the store said", ({ seen }) => seen.unhealthy++],

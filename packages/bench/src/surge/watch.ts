@@ -51,13 +51,14 @@ export async function watch(options: {
   return seen;
 }
 
+/** Who is too busy to say what it has fails the check of its health, and no glance. */
+const unknown = () => Number.NaN;
+
 async function glance(
   { operator, sku, tally }: Parameters<typeof watch>[0],
   atMs: number,
   storeBytes: number,
 ): Promise<Glance> {
-  // Who is too busy to say what it has fails the check of its health, and no glance.
-  const unknown = () => Number.NaN;
   const [stock, posts] = await Promise.all([
     operator.product(sku).then((product) => product.stock, unknown),
     operator.posts(sku).catch(unknown),

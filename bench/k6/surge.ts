@@ -9,10 +9,15 @@
  * Needs k6 0.57 or newer, which reads TypeScript itself. It is type-checked here (`pnpm typecheck`); nobody has run it
  * here, as k6 is no npm package.
  */
+// @boundaries-ignore k6 itself brings it
 import { check, sleep } from "k6";
+// @boundaries-ignore k6 itself brings it
 import exec from "k6/execution";
+// @boundaries-ignore k6 itself brings it
 import http, { type RefinedResponse } from "k6/http";
+// @boundaries-ignore k6 itself brings it
 import { Counter, Trend } from "k6/metrics";
+// @boundaries-ignore k6 itself brings it
 import type { Options } from "k6/options";
 
 const api = (__ENV["API_URL"] ?? "http://127.0.0.1:3000").replace(/\/$/, "");
@@ -80,7 +85,7 @@ export default function buy(): void {
     headers,
     tags: { name: "checkout" },
   });
-  const verdict = answer.status === 202 ? lastWord(String(answer.json("order.id"))) : spoken(answer);
+  const verdict = answer.status === 202 ? lastWord(answer.json("order.id")) : spoken(answer);
   told.add(Date.now() - came);
   ({ sold, refused, wrong })[verdict].add(1);
 }
@@ -92,7 +97,8 @@ function spoken(answer: RefinedResponse<"text">): Verdict {
   return answer.status === 409 && answer.json("code") === "out_of_stock" ? "refused" : "wrong";
 }
 
-function lastWord(orderId: string): Verdict {
+function lastWord(orderId: unknown): Verdict {
+  if (typeof orderId !== "string") return "wrong";
   for (let asked = 0; asked < 60; asked++) {
     sleep(0.5);
     const order = http.get(`${api}/orders/${orderId}`, { tags: { name: "order" } });

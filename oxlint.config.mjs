@@ -108,6 +108,7 @@ export default defineConfig({
     {
       files: [
         "packages/core/src/env.ts",
+        "packages/bench/src/surge/**",
         "packages/checks/src/run.ts",
         "packages/factory/src/lambda/**",
         "packages/faults/src/**",

@@ -44,7 +44,8 @@ function report(built: readonly Size[]): void {
   console.log(`${"loaded".padStart(10)} ${"total".padStart(10)}  function`);
   for (const { handler, loaded, total } of built)
     console.log(`${kilobytes(loaded)} ${kilobytes(total)}  ${handler}`);
-  const missing = Object.values({ ...api, ...crons, ...queues, prepare })
+  const missing = [api, crons, queues, { prepare }]
+    .flatMap((specs) => Object.values(specs))
     .map(({ handler }) => handler.replace(/\.handler$/, ""))
     .filter((handler) => !built.some((size) => size.handler === handler));
   if (missing.length > 0) throw new Error(`not built: ${missing.join(", ")}`);

@@ -86,7 +86,7 @@ export default defineConfig({
     { files: ["packages/factory/src/lambda/**"], rules: imports(database, sstNode, local) },
     { files: ["packages/core/src/operations/queues.ts"], rules: imports(sstNode, edge, local) },
     { files: ["packages/web/src/**"], rules: imports(database, aws, sstNode, local, inside) },
-    { files: ["packages/web/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
+    { files: ["packages/web/src/*/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
     { files: ["packages/ops/src/**"], rules: imports(database, aws, sstNode, local, inside) },
     { files: ["packages/ops/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
     { files: ["packages/faults/src/**"], rules: imports(database, sstNode, local) },

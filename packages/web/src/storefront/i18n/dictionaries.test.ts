@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dictionaries, preferredLanguage } from "./index.ts";
+import { dictionaries } from "./index.ts";
 
 /** Every text with its path; functions are called with their parameters' places. */
 function texts(part: unknown, path = ""): [string, string][] {
@@ -24,16 +24,4 @@ test("both use the same parameters", () => {
 
 test("English has no Korean left in it", () => {
   expect([...english].filter(([, text]) => /\p{Script=Hangul}/u.test(text))).toEqual([]);
-});
-
-test.for([
-  ["en", ["ko-KR"], "en"],
-  ["ko", ["en-US"], "ko"],
-  [null, ["ko-KR", "en"], "ko"],
-  [null, ["en-US", "ko"], "ko"],
-  [null, ["de-DE", "en"], "en"],
-  [null, [], "ko"],
-  ["fr", ["en"], "en"],
-] as const)("chosen %s, asked for %s: %s", ([chosen, asked, language]) => {
-  expect(preferredLanguage(chosen, asked)).toBe(language);
 });

@@ -1,9 +1,9 @@
 import { For } from "solid-js";
-import { chooseLanguage, language, languages, t } from "../i18n/index.ts";
+import { chooseLanguage, language, languages } from "./language.ts";
 
-export function LanguageSwitch() {
+export function LanguageSwitch(props: { label: string }) {
   return (
-    <div class="languages" role="group" aria-label={t().language}>
+    <div class="languages" role="group" aria-label={props.label}>
       <For each={languages}>
         {({ code, name, short }) => (
           <button

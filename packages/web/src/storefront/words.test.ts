@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Restock } from "./api.ts";
-import { chooseLanguage } from "./i18n/index.ts";
+import { chooseLanguage } from "../kit/language.ts";
 import { type Batch, problemCodes, type Problem, unreachable } from "./problem.ts";
 import { whereabouts, whyNot } from "./words.ts";
 

@@ -5,6 +5,7 @@ export const ko: Texts = {
   shopName: "도넛-스테이츠",
   skip: "진열대로 건너뛰기",
   language: "언어",
+  theme: { label: "화면 밝기", names: { system: "기기 설정대로", light: "밝게", dark: "어둡게" } },
   connection: { loading: "여는 중", live: "실시간 재고", offline: "연결 끊김" },
   hero: {
     eyebrow: "영상 속 그 도넛",

@@ -1,7 +1,6 @@
+import type { Theme } from "../../kit/theme.ts";
 import type { Product, Restock } from "../api.ts";
 import type { ProblemCode } from "../problem.ts";
-
-export type Language = "ko" | "en";
 
 /** Everything the page says. Parameters arrive written out, as `format.ts` writes them. */
 export interface Texts {
@@ -9,6 +8,7 @@ export interface Texts {
   shopName: string;
   skip: string;
   language: string;
+  theme: { label: string; names: Record<Theme, string> };
   connection: { loading: string; live: string; offline: string };
   hero: { eyebrow: string; line: [string, string]; story: string };
   shelf: { title: string; hint: string; loading: string; empty: string; emptyHint: string };

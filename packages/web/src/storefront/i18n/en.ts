@@ -5,6 +5,7 @@ export const en: Texts = {
   shopName: "Donut States",
   skip: "Skip to the shelf",
   language: "Language",
+  theme: { label: "Appearance", names: { system: "as the device", light: "light", dark: "dark" } },
   connection: { loading: "Opening", live: "Live stock", offline: "Offline" },
   hero: {
     eyebrow: "The one from the video",

@@ -1,6 +1,6 @@
 import { createStore, reconcile } from "solid-js/store";
 import type { Api, Product } from "./api.ts";
-import { createPoll } from "./poll.ts";
+import { createPoll } from "../kit/poll.ts";
 
 /** What customers want to hear of: who sold out, and who is back on the shelf. */
 export interface Turn {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { dropSlip, keepSlip, keptSlips } from "./slips.ts";
-import { fakeStorage } from "./storage.fake.ts";
+import { fakeStorage } from "../kit/storage.fake.ts";
 
 const purchase = { sku: "CP-502101", quantity: 2, key: "0123456789abcdef0123456789abcdef" };
 const name = "donut-states.purchase.CP-502101";

@@ -1,4 +1,4 @@
-import type { Language } from "./i18n/texts.ts";
+import type { Language } from "./language.ts";
 
 const locales: Record<Language, string> = { ko: "ko-KR", en: "en-US" };
 

@@ -1,10 +1,12 @@
 import { render } from "solid-js/web";
+import { showTheme } from "../kit/theme.ts";
 import { App } from "./App.tsx";
 import { t } from "./i18n/index.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
+showTheme();
 const apiUrl = import.meta.env.VITE_API_URL;
 if (apiUrl) render(() => <App apiUrl={apiUrl.replace(/\/+$/, "")} />, root);
 else {

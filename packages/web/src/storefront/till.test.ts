@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Answer, Purchase, Sale } from "./api.ts";
 import type { ProblemCode } from "./problem.ts";
-import { fakeStorage } from "./storage.fake.ts";
+import { fakeStorage } from "../kit/storage.fake.ts";
 import { createTill, type Note } from "./till.ts";
 
 const busan = { sku: "CP-502101", name: "부산도너츠" };

@@ -15,7 +15,7 @@ function declarations(css: string, selector: string): string[] {
 
 test("on the narrowest screens the pulse's text is hidden as all text for screen readers is", () => {
   const narrow = read("header.css").split("@media (max-width: 22rem)")[1] ?? "";
-  const unseen = declarations(read("base.css"), ".unseen");
+  const unseen = declarations(read("../../kit/style/base.css"), ".unseen");
   expect(unseen).not.toEqual([]);
   expect(declarations(narrow, ".pulse span")).toEqual(unseen);
 });

@@ -1,7 +1,8 @@
 import { Donut } from "../picture/Donut.tsx";
 import { t } from "../i18n/index.ts";
 import { useShop } from "../shop.ts";
-import { LanguageSwitch } from "./LanguageSwitch.tsx";
+import { LanguageSwitch } from "../../kit/LanguageSwitch.tsx";
+import { ThemeSwitch } from "../../kit/ThemeSwitch.tsx";
 
 export function Header() {
   const { catalogue } = useShop();
@@ -14,7 +15,8 @@ export function Header() {
       <p class="pulse" data-connection={catalogue.state.connection}>
         <span>{t().connection[catalogue.state.connection]}</span>
       </p>
-      <LanguageSwitch />
+      <ThemeSwitch label={t().theme.label} names={t().theme.names} />
+      <LanguageSwitch label={t().language} />
     </header>
   );
 }

@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import type { Answer, Shelf, Shop } from "./shop.ts";
+
+/** What one design was asked and what it answered in one round. */
+export interface Run {
+  /** Seconds from the first question to the last answer. */
+  seconds: number;
+  /** Answers of any kind. */
+  answers: number;
+  sold: number;
+  refused: number;
+  /** What went wrong, and how often. */
+  failures: Map<string, number>;
+  /** Milliseconds of each answer. */
+  latencies: number[];
+  /** Buyers who were told yes, by their keys, and the order they were told of. */
+  buyers: Map<string, string | undefined>;
+  /** Keys that were told of two orders, or of a sale and then of none. */
+  contradicted: string[];
+}
+
+export interface Load {
+  shelves: readonly Shelf[];
+  /** Buyers at the same time. */
+  clients: number;
+  /** Goes on for so many milliseconds, or until so many have asked. */
+  until: { ms: number } | { attempts: number };
+}
+
+/** How often somebody asks again with a key that was used before: a click too many, or a client that tries again. */
+const AGAIN = 0.02;
+
+/** Lets buyers at a shop, each with the next question as soon as the last is answered. */
+export async function drive(shop: Shop, { shelves, clients, until }: Load): Promise<Run> {
+  const run: Run = {
+    seconds: 0,
+    answers: 0,
+    sold: 0,
+    refused: 0,
+    failures: new Map(),
+    latencies: [],
+    buyers: new Map(),
+    contradicted: [],
+  };
+  const crowd = randomBytes(6).toString("hex");
+  let asked = 0;
+  const started = performance.now();
+  const goesOn = () => ("ms" in until ? performance.now() - started < until.ms : asked < until.attempts);
+  const buyer = async () => {
+    while (goesOn()) {
+      const number = asked > 0 && Math.random() < AGAIN ? Math.floor(Math.random() * asked) : asked++;
+      const shelf = shelves[number % shelves.length];
+      if (shelf) await ask(shop, run, shelf, `${crowd}-${number}`);
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, buyer));
+  run.seconds = (performance.now() - started) / 1000;
+  return run;
+}
+
+async function ask(shop: Shop, run: Run, shelf: Shelf, key: string): Promise<void> {
+  const had = run.buyers.has(key);
+  const asked = performance.now();
+  try {
+    const answer = await shop.buy(shelf, key);
+    if (had && !answer.sold) run.contradicted.push(key);
+    note(run, key, answer);
+    run.answers++;
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    run.failures.set(what, (run.failures.get(what) ?? 0) + 1);
+  }
+  run.latencies.push(performance.now() - asked);
+}
+
+function note(run: Run, key: string, answer: Answer): void {
+  if (!answer.sold) {
+    run.refused++;
+    return;
+  }
+  run.sold++;
+  const before = run.buyers.get(key);
+  if (before !== undefined && before !== answer.orderId) run.contradicted.push(key);
+  run.buyers.set(key, answer.orderId);
+}

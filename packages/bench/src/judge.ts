@@ -35,8 +35,14 @@ export async function judge(
   const failed = sum([...run.failures.values()]);
   const sold = sum(ledgers.map((found) => found.sold));
   const broken = [
-    ...complain(ledgers.some(({ stock }) => stock < 0), "a stock is below zero"),
-    ...complain(ledgers.some(({ balanced }) => !balanced), "a ledger does not balance"),
+    ...complain(
+      ledgers.some(({ stock }) => stock < 0),
+      "a stock is below zero",
+    ),
+    ...complain(
+      ledgers.some(({ balanced }) => !balanced),
+      "a ledger does not balance",
+    ),
     ...complain(sold + left !== start, `${sold} sold and ${left} left of ${start}`),
     ...complain(sold < told || sold > told + failed, `${sold} orders, and ${told} buyers were told of one`),
     ...complain(run.contradicted.length > 0, `${run.contradicted.length} keys were told two things`),
@@ -51,7 +57,10 @@ async function lookAtRestocks(db: Database, shelves: readonly Shelf[], left: num
   if (left > 0) return [];
   const skus = new Set(shelves.map(({ sku }) => sku));
   const restocks = (await listRestocks(db, { limit: 100 })).filter(({ sku }) => skus.has(sku));
-  return complain(restocks.length !== skus.size, `${restocks.length} restock orders for ${skus.size} shelves`);
+  return complain(
+    restocks.length !== skus.size,
+    `${restocks.length} restock orders for ${skus.size} shelves`,
+  );
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

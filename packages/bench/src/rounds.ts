@@ -3,7 +3,8 @@ import { drive, type Run } from "./load/drive.ts";
 import type { Shop } from "./load/shop.ts";
 import type { Cell } from "./plan.ts";
 import type { Broken, Measured, Round, Row } from "./result.ts";
-import type { Stand } from "./stand.ts";
+import { AMPLE } from "./scenario.ts";
+import { MOST_CLIENTS, type Stand } from "./stand.ts";
 import { quantile } from "./statistics.ts";
 import type { Subject } from "./subjects/subject.ts";
 
@@ -18,13 +19,15 @@ interface Heard {
   broken: (broken: Broken) => void;
 }
 
-const WARM_UP = { clients: 16, ms: 300 };
+const WARM_UP_MS = 400;
 
-/** Lets every design sell for a moment before anything counts: code that has not run is slow. */
+/** Lets every design sell and refuse for a moment before anything counts: code that has not run is slow. */
 export async function warmUp(stand: Stand, shops: Shops): Promise<void> {
   for (const shop of shops.values()) {
-    const shelves = [await stand.put(1_000_000)];
-    await drive(shop, { shelves, clients: WARM_UP.clients, until: { ms: WARM_UP.ms } });
+    for (const stock of [AMPLE, 0]) {
+      const shelves = [await stand.put(stock)];
+      await drive(shop, { shelves, clients: MOST_CLIENTS, until: { ms: WARM_UP_MS } });
+    }
   }
 }
 
@@ -60,8 +63,7 @@ async function measure(
   const shelves = await Promise.all(
     Array.from({ length: scenario.shelves }, () => stand.put(scenario.stock)),
   );
-  const until =
-    scenario.buyers === undefined ? { ms: environment.roundMs } : { attempts: scenario.buyers };
+  const until = scenario.buyers === undefined ? { ms: environment.roundMs } : { attempts: scenario.buyers };
   const run = await drive(shop, { shelves, clients, until });
   const { broken, lost, oversold } = await judge(stand.db, subject, scenario, shelves, run);
   const where = `${environment.name}, ${scenario.name}, ${clients} clients: ${subject.name}`;

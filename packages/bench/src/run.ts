@@ -1,8 +1,11 @@
+import * as v from "valibot";
 import { startDatabase } from "./database/database.ts";
 import { type Environment, environments } from "./database/environment.ts";
+import type { Shop } from "./load/shop.ts";
 import { measureLoop } from "./loop/loop.ts";
 import { describeMachine } from "./machine.ts";
 import type { Options } from "./options.ts";
+import { startPart } from "./parts/startPart.ts";
 import { type Cell, plan } from "./plan.ts";
 import type { Progress } from "./progress.ts";
 import type { Results } from "./result.ts";
@@ -10,13 +13,13 @@ import { measureCell, type Shops, warmUp } from "./rounds.ts";
 import { openStand, type Stand } from "./stand.ts";
 import { median } from "./statistics.ts";
 import type { Subject } from "./subjects/subject.ts";
-import type { Shop } from "./load/shop.ts";
 
 /** The name of what is measured around a sale. */
 export const LOOP = "loop";
 const LOOP_SAMPLES = 100;
 const QUICK_SAMPLES = 10;
 const PINGS = 50;
+const Broker = v.object({ environment: v.record(v.string(), v.string()) });
 
 /** Measures everything that the options ask for. */
 export async function run(options: Options, command: string, progress: Progress): Promise<Results> {
@@ -31,12 +34,19 @@ export async function run(options: Options, command: string, progress: Progress)
   };
   const cells = options.only.length === 1 && options.only[0] === LOOP ? [] : plan(options);
   const withLoop = options.only.length === 0 || options.only.includes(LOOP);
+  const broker = await startPart("broker", {}, Broker);
+  Object.assign(process.env, broker.told.environment);
   for (const environment of environments) {
     const wanted = cells.filter((cell) => cell.environment === environment);
     const loopHere = withLoop && environment.name === "plain";
     if (wanted.length > 0 || loopHere)
-      await runIn(environment, wanted, loopHere ? samplesOf(options) : 0, { results, progress, of: cells.length });
+      await runIn(environment, wanted, loopHere ? samplesOf(options) : 0, {
+        results,
+        progress,
+        of: cells.length,
+      });
   }
+  await broker.stop();
   progress.clear();
   return results;
 }

@@ -1,4 +1,3 @@
-import * as v from "valibot";
 import { connect, type Database } from "@donut-states/core/db/client";
 import { newId } from "@donut-states/core/db/columns";
 import { keepAliveFetch } from "@donut-states/core/db/fetch";
@@ -9,12 +8,10 @@ import { startGateway } from "@donut-states/gateway/gateway";
 import { createPool, type Pool } from "mysql2/promise";
 import { databases, type MeasuredDatabase } from "./database/database.ts";
 import type { Shelf } from "./load/shop.ts";
-import { startPart } from "./parts/startPart.ts";
 
 /** Most clients at the same time; so many connections a design may have. */
 export const MOST_CLIENTS = 64;
 const PATIENCE_MS = 5 * 60_000;
-const Told = v.object({ environment: v.record(v.string(), v.string()) });
 
 /** What the designs of one environment sell from. */
 export interface Stand {
@@ -30,12 +27,10 @@ export interface Stand {
   stop(): Promise<void>;
 }
 
-/** Opens a migrated store on a database, with a broker for what its verbs publish. */
+/** Opens a migrated and seeded store on a database. */
 export async function openStand(database: MeasuredDatabase): Promise<Stand> {
   const direct = await startGateway({ server: database.direct, database: databases.designs });
   const gateway = await startGateway({ server: database.address, database: databases.designs });
-  const broker = await startPart("broker", {}, Told);
-  Object.assign(process.env, broker.told.environment);
   const db = connect(direct.url, keepAliveFetch(PATIENCE_MS));
   await migrate(db);
   await seed(db);
@@ -59,7 +54,6 @@ export async function openStand(database: MeasuredDatabase): Promise<Stand> {
       await pool.end();
       await gateway.stop();
       await direct.stop();
-      await broker.stop();
     },
   };
 }

@@ -15,7 +15,10 @@ export const median = (values: readonly number[]) => quantile(values, 0.5);
  * How many times as much as the reference: the median of the ratios of each round. What slowed the machine in one round
  * slowed both of it, and so falls out. Undefined where the two were not measured in the same rounds.
  */
-export function ratio(values: readonly number[], reference: readonly number[] | undefined): number | undefined {
+export function ratio(
+  values: readonly number[],
+  reference: readonly number[] | undefined,
+): number | undefined {
   if (reference === undefined || values.length === 0 || values.length !== reference.length) return undefined;
   return median(values.map((value, round) => value / (reference[round] ?? NaN)));
 }

@@ -48,8 +48,7 @@ const rowsOf =
   (environment: string, scenario: string, clients: number, subject: string): Row | undefined =>
     cells
       .find(
-        (cell) =>
-          cell.environment === environment && cell.scenario === scenario && cell.clients === clients,
+        (cell) => cell.environment === environment && cell.scenario === scenario && cell.clients === clients,
       )
       ?.rows.find((one) => one.subject === subject);
 
@@ -62,7 +61,11 @@ function atLeast(promise: string, factor: number, rows: [Row | undefined, Row | 
   const [fast, slow] = rows;
   if (fast === undefined || slow === undefined) return { promise, ...NOT_MEASURED };
   const times = ratio(speeds(fast), speeds(slow)) ?? NaN;
-  return { promise, met: times >= factor, figures: `${times.toFixed(2)} x (${speed(fast)}/s to ${speed(slow)}/s)` };
+  return {
+    promise,
+    met: times >= factor,
+    figures: `${times.toFixed(2)} x (${speed(fast)}/s to ${speed(slow)}/s)`,
+  };
 }
 
 function gateway(straight: Row | undefined, through: Row | undefined): Verdict {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Answer, Shelf, Shop } from "./shop.ts";
+import type { Shelf, Shop, Verdict } from "./shop.ts";
 
 /** What one design was asked and what it answered in one round. */
 export interface Run {
@@ -15,7 +15,7 @@ export interface Run {
   latencies: number[];
   /** Buyers who were told yes, by their keys, and the order they were told of. */
   buyers: Map<string, string | undefined>;
-  /** Keys that were told of two orders, or of a sale and then of none. */
+  /** Keys that were told of two orders, or refused when they had been sold to. */
   contradicted: string[];
 }
 
@@ -46,40 +46,47 @@ export async function drive(shop: Shop, { shelves, clients, until }: Load): Prom
   let asked = 0;
   const started = performance.now();
   const goesOn = () => ("ms" in until ? performance.now() - started < until.ms : asked < until.attempts);
+  const verdicts: Promise<void>[] = [];
   const buyer = async () => {
     while (goesOn()) {
       const number = asked > 0 && Math.random() < AGAIN ? Math.floor(Math.random() * asked) : asked++;
       const shelf = shelves[number % shelves.length];
-      if (shelf) await ask(shop, run, shelf, `${crowd}-${number}`);
+      if (shelf) verdicts.push((await ask(shop, run, shelf, `${crowd}-${number}`)).concluded);
     }
   };
   await Promise.all(Array.from({ length: clients }, buyer));
+  await Promise.all(verdicts);
   run.seconds = (performance.now() - started) / 1000;
   return run;
 }
 
-async function ask(shop: Shop, run: Run, shelf: Shelf, key: string): Promise<void> {
-  const had = run.buyers.has(key);
+/** Resolves when the next buyer can ask, with the end of this one's story, which never rejects. */
+async function ask(shop: Shop, run: Run, shelf: Shelf, key: string) {
+  const isReturning = run.buyers.has(key);
   const asked = performance.now();
-  try {
-    const answer = await shop.buy(shelf, key);
-    if (had && !answer.sold) run.contradicted.push(key);
-    note(run, key, answer);
-    run.answers++;
-  } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    run.failures.set(what, (run.failures.get(what) ?? 0) + 1);
-  }
-  run.latencies.push(performance.now() - asked);
+  const conclude = async (verdict: Verdict | Promise<Verdict>) => {
+    try {
+      note(run, key, isReturning, await verdict);
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error);
+      run.failures.set(what, (run.failures.get(what) ?? 0) + 1);
+    }
+    run.latencies.push(performance.now() - asked);
+  };
+  const answer = await shop.buy(shelf, key).catch((error: unknown) => ({ later: Promise.reject(error) }));
+  const concluded = conclude("later" in answer ? answer.later : answer);
+  return { concluded };
 }
 
-function note(run: Run, key: string, answer: Answer): void {
-  if (!answer.sold) {
+function note(run: Run, key: string, isReturning: boolean, verdict: Verdict): void {
+  run.answers++;
+  if (!verdict.sold) {
     run.refused++;
+    if (isReturning) run.contradicted.push(key);
     return;
   }
   run.sold++;
   const before = run.buyers.get(key);
-  if (before !== undefined && before !== answer.orderId) run.contradicted.push(key);
-  run.buyers.set(key, answer.orderId);
+  if (before !== undefined && before !== verdict.orderId) run.contradicted.push(key);
+  run.buyers.set(key, verdict.orderId);
 }

@@ -6,8 +6,11 @@ export interface Shelf {
   start: number;
 }
 
-/** What a buyer is told; a design that keeps orders names the one it made. */
-export type Answer = { sold: true; orderId?: string } | { sold: false };
+/** What a buyer is told in the end; a design that keeps orders names the one it made. */
+export type Verdict = { sold: true; orderId?: string } | { sold: false };
+
+/** What a buyer is told: the verdict, or that it will come, and then the next buyer is served meanwhile. */
+export type Answer = Verdict | { later: Promise<Verdict> };
 
 /** A design that is open for buyers. */
 export interface Shop {

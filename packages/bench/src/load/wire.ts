@@ -7,6 +7,8 @@ export interface HttpAnswer {
 }
 
 const HEAD_END = "\r\n\r\n";
+/** Milliseconds: Node's servers close what was idle for five seconds. */
+const FRESH_MS = 2_000;
 
 /**
  * A client for one server that costs as little as one can: the load and what is measured share the machine. Keeps connections, sends one
@@ -21,7 +23,11 @@ export class HttpClient {
   }
 
   /** Posts JSON. Rejects where there is no answer, or one that it does not understand. */
-  async post(path: string, json: object, headers: Readonly<Record<string, string>> = {}): Promise<HttpAnswer> {
+  async post(
+    path: string,
+    json: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<HttpAnswer> {
     const body = JSON.stringify(json);
     const lines = [
       `POST ${path} HTTP/1.1`,
@@ -30,10 +36,18 @@ export class HttpClient {
       `content-length: ${Buffer.byteLength(body)}`,
       ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     ];
-    const line = this.#idle.pop() ?? new Line(connect(Number(this.#url.port), this.#url.hostname));
+    const line = this.#kept() ?? new Line(connect(Number(this.#url.port), this.#url.hostname));
     const answer = await line.ask(lines.join("\r\n") + HEAD_END + body);
-    if (line.isOpen) this.#idle.push(line);
+    if (line.isFresh()) this.#idle.push(line);
     return answer;
+  }
+
+  #kept(): Line | undefined {
+    for (let line = this.#idle.pop(); line; line = this.#idle.pop()) {
+      if (line.isFresh()) return line;
+      line.close();
+    }
+    return undefined;
   }
 
   /** Between requests only. */
@@ -45,6 +59,7 @@ export class HttpClient {
 /** One connection, with at most one request on its way. */
 class Line {
   readonly #socket: Socket;
+  #usedAt = performance.now();
   #received: Buffer = Buffer.alloc(0);
   #asked: { resolve: (answer: HttpAnswer) => void; reject: (error: Error) => void } | undefined;
 
@@ -55,8 +70,9 @@ class Line {
     socket.on("close", () => this.#fail(new Error("the connection was closed before the answer")));
   }
 
-  get isOpen(): boolean {
-    return !this.#socket.destroyed && this.#socket.writable;
+  /** False where the server has closed it, or may be about to. */
+  isFresh(): boolean {
+    return this.#socket.writable && performance.now() - this.#usedAt < FRESH_MS;
   }
 
   ask(request: string): Promise<HttpAnswer> {
@@ -83,6 +99,7 @@ class Line {
     if (this.#received.length < end) return;
     const body = this.#received.toString("utf8", start, end);
     this.#received = this.#received.subarray(end);
+    this.#usedAt = performance.now();
     if (/^connection: *close/im.test(head)) this.close();
     this.#asked?.resolve({ status, body });
     this.#asked = undefined;

@@ -40,7 +40,11 @@ export async function measureLoop(
   const factory = await startWatchedFactory();
   const { host, port, user } = database.address;
   const databaseUrl = `mysql://${user}@${host}:${port}/${databases.store}`;
-  const store = await startPart("store", { databaseUrl, factoryUrl: factory.url, directory: join(directory, "store") }, Url);
+  const store = await startPart(
+    "store",
+    { databaseUrl, factoryUrl: factory.url, directory: join(directory, "store") },
+    Url,
+  );
   const gateway = await startGateway({ server: database.direct, database: databases.store });
   const world = { db: connect(gateway.url), url: store.told.url, factory };
   try {
@@ -65,7 +69,10 @@ export async function measureLoop(
   }
 }
 
-const quantiles = (values: readonly number[]) => ({ p50: quantile(values, 0.5), p99: quantile(values, 0.99) });
+const quantiles = (values: readonly number[]) => ({
+  p50: quantile(values, 0.5),
+  p99: quantile(values, 0.99),
+});
 
 /** One product: refused, ordered, delivered, and seen. */
 async function once({ db, url, factory }: World) {

@@ -42,7 +42,14 @@ function targets(results: Results): string {
 /** Answers a second by number of clients; the rest is of the most clients. */
 function grid(cells: readonly Measured[]): string {
   const most = cells.at(-1);
-  const head = ["answers/s", ...cells.map(({ clients }) => `${clients} cl.`), "x limit", "p50 ms", "p99 ms", "lost"];
+  const head = [
+    "answers/s",
+    ...cells.map(({ clients }) => `${clients} cl.`),
+    "x limit",
+    "p50 ms",
+    "p99 ms",
+    "lost",
+  ];
   const limit = most?.rows.find(({ kind, scope }) => kind === "limit" && scope === "at the database");
   const rows = (most?.rows ?? []).map((row) => [
     `${row.subject}${words[row.kind]}`,

@@ -62,7 +62,10 @@ export const forUpdate: Subject = {
             const orderId = await orderOf(connection, key);
             return orderId === undefined ? { sold: false } : { sold: true, orderId };
           }
-          await change(connection, "UPDATE product SET stock = ? WHERE product_id = ?", [found.stock - 1, id]);
+          await change(connection, "UPDATE product SET stock = ? WHERE product_id = ?", [
+            found.stock - 1,
+            id,
+          ]);
           return { sold: true, orderId: text(await insertOrder(connection, shelf, key, "confirmed")) };
         });
       } catch (error) {

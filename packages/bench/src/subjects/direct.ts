@@ -1,5 +1,5 @@
 import type { Pool } from "mysql2/promise";
-import type { Answer, Shelf } from "../load/shop.ts";
+import type { Shelf, Verdict } from "../load/shop.ts";
 import { everyScenario } from "../scenario.ts";
 import { change, first, insertOrder, isDuplicate, text } from "./sql.ts";
 import type { Subject } from "./subject.ts";
@@ -20,7 +20,7 @@ export const direct: Subject = {
   }),
 };
 
-async function buy(pool: Pool, shelf: Shelf, key: string): Promise<Answer> {
+async function buy(pool: Pool, shelf: Shelf, key: string): Promise<Verdict> {
   for (;;) {
     const view = await look(pool, shelf, key);
     if (view?.status === "confirmed") return { sold: true, orderId: text(view.order_id) };

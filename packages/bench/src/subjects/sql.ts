@@ -49,12 +49,17 @@ export async function insertOrder(
 
 /** The order that a key was sold, if any. */
 export async function orderOf(on: Runner, key: string): Promise<string | undefined> {
-  const row = await first(on, "SELECT order_id FROM orders WHERE idem_key = ? AND status = 'confirmed'", [key]);
+  const row = await first(on, "SELECT order_id FROM orders WHERE idem_key = ? AND status = 'confirmed'", [
+    key,
+  ]);
   return row && text(row.order_id);
 }
 
 /** One transaction on a connection of the pool's, run again after a deadlock. */
-export async function transaction<T>(pool: Pool, work: (connection: PoolConnection) => Promise<T>): Promise<T> {
+export async function transaction<T>(
+  pool: Pool,
+  work: (connection: PoolConnection) => Promise<T>,
+): Promise<T> {
   for (let tried = 1; ; tried++) {
     const connection = await pool.getConnection();
     try {

@@ -1,7 +1,7 @@
 /** Tells on the standard error how far a run is: in one line that is written over, or a line for each step where nobody watches. */
 export class Progress {
   readonly #started = performance.now();
-  readonly #isWatched = process.stderr.isTTY === true;
+  readonly #isWatched = process.stderr.isTTY;
   #step = "";
 
   /** Begins a step of so many. */

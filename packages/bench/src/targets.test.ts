@@ -32,28 +32,26 @@ test("a broken promise or an unanswered buyer misses", () => {
   expect(of(resultsOf([unanswered]), "nothing lost")?.met).toBe(false);
 });
 
-test("the gateway may cost a factor, and no more", () => {
-  const rows = (through: number) => [
+const throughGateway = (through: number): Results => {
+  const rows = [
     rowOf("the same statements on mysql2", [4_000]),
     rowOf("checkout, driver and gateway", [through]),
   ];
-  const cell = (through: number) => ({
-    environment: "plain",
-    scenario: "ample",
-    clients: 16,
-    rows: rows(through),
-  });
-  expect(of(resultsOf([], { cells: [cell(1_000)] }), "driver and gateway")?.met).toBe(true);
-  expect(of(resultsOf([], { cells: [cell(900)] }), "driver and gateway")?.met).toBe(false);
+  return resultsOf([], { cells: [{ environment: "plain", scenario: "ample", clients: 16, rows }] });
+};
+
+test("the gateway may cost a factor, and no more", () => {
+  expect(of(throughGateway(1_000), "driver and gateway")?.met).toBe(true);
+  expect(of(throughGateway(900), "driver and gateway")?.met).toBe(false);
 });
 
+const posted = (posts: number): Results => {
+  const figures = { p50: 1, p99: 1 };
+  const crowd = { refusals: 100, posts };
+  return resultsOf([], { loop: { samples: 1, toFactory: figures, toStock: figures, crowd } });
+};
+
 test("one POST is one", () => {
-  const loop = (posts: number) => ({
-    samples: 1,
-    toFactory: { p50: 1, p99: 1 },
-    toStock: { p50: 1, p99: 1 },
-    crowd: { refusals: 100, posts },
-  });
-  expect(of(resultsOf([], { loop: loop(1) }), "factory POST")?.met).toBe(true);
-  expect(of(resultsOf([], { loop: loop(2) }), "factory POST")?.met).toBe(false);
+  expect(of(posted(1), "factory POST")?.met).toBe(true);
+  expect(of(posted(2), "factory POST")?.met).toBe(false);
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { reason } from "@donut-states/core/log";
 import type { Shelf, Shop, Verdict } from "./shop.ts";
 
 /** What one design was asked and what it answered in one round. */
@@ -68,7 +69,7 @@ async function ask(shop: Shop, run: Run, shelf: Shelf, key: string) {
     try {
       note(run, key, isReturning, await verdict);
     } catch (error) {
-      const what = error instanceof Error ? error.message : String(error);
+      const what = reason(error);
       run.failures.set(what, (run.failures.get(what) ?? 0) + 1);
     }
     run.latencies.push(performance.now() - asked);

@@ -5,8 +5,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { HttpClient } from "./wire.ts";
 
-async function serve(listener: RequestListener) {
-  const server = createServer(listener).listen(0, "127.0.0.1");
+type Answering = (...given: Parameters<RequestListener>) => Promise<void>;
+
+async function serve(answer: Answering) {
+  const server = createServer((...given) => void answer(...given)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const client = new HttpClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   let connections = 0;
@@ -19,7 +21,7 @@ async function serve(listener: RequestListener) {
   return { client, server, connections: () => connections };
 }
 
-const echo: RequestListener = async (request, response) => {
+const echo: Answering = async (request, response) => {
   let body = "";
   for await (const chunk of request) body += String(chunk);
   response.statusCode = 201;
@@ -54,6 +56,6 @@ test("a connection that the server has closed is not used again", async () => {
 });
 
 test("a connection that breaks before the answer is a failure", async () => {
-  const { client } = await serve((request) => void request.socket.destroy());
+  const { client } = await serve(async (request) => void request.socket.destroy());
   await expect(client.post("/", {})).rejects.toThrow("closed before the answer");
 });

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as v from "valibot";
 
@@ -27,18 +27,18 @@ export interface WatchedFactory {
 export async function startWatchedFactory(): Promise<WatchedFactory> {
   const orders: Asked[] = [];
   const waiting = new Map<string, (asked: Asked) => void>();
-  const server = createServer((request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     const at = performance.now();
-    void read(request).then((body) => {
-      const { MessageAttributeProductId: sku, CallbackUrl } = v.parse(Order, JSON.parse(body));
-      const asked = { sku, at, deliver: () => callBack(CallbackUrl, body) };
-      orders.push(asked);
-      response.writeHead(201, { "content-type": "application/json" });
-      response.end(JSON.stringify({ data: { id: String(orders.length), data: JSON.parse(body) } }));
-      waiting.get(sku)?.(asked);
-      waiting.delete(sku);
-    });
-  }).listen(0, "127.0.0.1");
+    const body = await read(request);
+    const { MessageAttributeProductId: sku, CallbackUrl } = v.parse(Order, JSON.parse(body));
+    const asked = { sku, at, deliver: () => callBack(CallbackUrl, body) };
+    orders.push(asked);
+    response.writeHead(201, { "content-type": "application/json" });
+    response.end(JSON.stringify({ data: { id: String(orders.length), data: JSON.parse(body) } }));
+    waiting.get(sku)?.(asked);
+    waiting.delete(sku);
+  };
+  const server = createServer((...given) => void take(...given)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo; // listening on TCP
   const of = (sku: string) => orders.filter((order) => order.sku === sku);

@@ -12,7 +12,8 @@ await part(v.object({}), async () => {
     const { sku } = await c.req.json<{ sku: string }>();
     return c.json({ order: { sku }, stock: 1 }, 201);
   });
-  const server = createServer(getRequestListener(app.fetch)).listen(0, "127.0.0.1");
+  const listener = getRequestListener(app.fetch);
+  const server = createServer((...given) => void listener(...given)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo; // listening on TCP
   return { url: `http://127.0.0.1:${port}` };

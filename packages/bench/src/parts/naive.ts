@@ -1,7 +1,12 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import express, { type Request, type Response } from "express";
-import { type ConnectionOptions, createConnection, type RowDataPacket } from "mysql2/promise";
+import express, { type NextFunction, type Request, type Response } from "express";
+import {
+  type Connection,
+  type ConnectionOptions,
+  createConnection,
+  type RowDataPacket,
+} from "mysql2/promise";
 import * as v from "valibot";
 import { Address, part } from "./part.ts";
 
@@ -14,18 +19,17 @@ const Settings = v.object({ server: Address, database: v.string() });
  */
 await part(Settings, async ({ server, database }) => {
   const app = express().use(express.json());
-  app.post("/checkout", (request, response, next) => {
-    sell({ ...server, database }, request, response).catch(next);
-  });
+  app.post("/checkout", (...given) => void sell({ ...server, database }, ...given));
   const listener = app.listen(0, "127.0.0.1");
   await once(listener, "listening");
   const { port } = listener.address() as AddressInfo; // listening on TCP
   return { url: `http://127.0.0.1:${port}` };
 });
 
-async function sell(where: ConnectionOptions, request: Request, response: Response) {
-  const connection = await createConnection(where);
+async function sell(where: ConnectionOptions, request: Request, response: Response, next: NextFunction) {
+  let connection: Connection | undefined;
   try {
+    connection = await createConnection(where);
     const [[found]] = await connection.query<RowDataPacket[]>(
       "SELECT product_id, stock FROM product WHERE sku = ?",
       [request.body.sku],
@@ -37,7 +41,9 @@ async function sell(where: ConnectionOptions, request: Request, response: Respon
     const left = found.stock - 1;
     await connection.query("UPDATE product SET stock = ? WHERE product_id = ?", [left, found.product_id]);
     response.status(201).json({ message: `구매 완료! 남은 재고: ${left}` });
+  } catch (error) {
+    next(error);
   } finally {
-    await connection.end();
+    await connection?.end();
   }
 }

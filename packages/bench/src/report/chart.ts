@@ -1,6 +1,7 @@
 import type { Measured, Results, Row } from "../result.ts";
 import { median } from "../statistics.ts";
 import { speeds } from "../targets.ts";
+import { lostShare } from "./lost.ts";
 import { figure } from "./table.ts";
 
 const WIDTH = 860;
@@ -69,10 +70,15 @@ function bar(row: Row, y: number, scale: number): string {
   const width = round(median(values) * scale);
   const middle = y + BAR / 2;
   const [from, to] = [Math.min(...values), Math.max(...values)].map((value) => round(LABELS + value * scale));
-  return `  <text x="${LABELS - 8}" y="${middle + 4}" text-anchor="end">${escape(row.subject)}</text>
+  return `  <text x="${LABELS - 8}" y="${middle + 4}" text-anchor="end">${escape(label(row))}</text>
   <rect class="${row.kind}" x="${LABELS}" y="${y}" width="${width}" height="${BAR}"/>
   <line class="spread" x1="${from}" x2="${to}" y1="${middle}" y2="${middle}"/>
   <text x="${WIDTH - 12}" y="${middle + 4}" text-anchor="end">${figure(median(values))}</text>`;
+}
+
+function label(row: Row): string {
+  const share = row.kind === "limit" ? undefined : lostShare(row);
+  return share === undefined ? row.subject : `${row.subject} (${share} lost)`;
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;

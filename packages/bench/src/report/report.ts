@@ -2,6 +2,7 @@ import type { Loop, Measured, Results, Round, Row } from "../result.ts";
 import { scenarios } from "../scenario.ts";
 import { median, ratio } from "../statistics.ts";
 import { speeds, verdicts } from "../targets.ts";
+import { lostShare } from "./lost.ts";
 import { figure, table } from "./table.ts";
 
 /** All that a run found, in Markdown. */
@@ -65,13 +66,10 @@ function grid(cells: readonly Measured[]): string {
 const of = (row: Row, pick: (round: Round) => number) => median(row.rounds.map(pick));
 const medianOf = (row: Row | undefined) => row && median(speeds(row));
 
-/** Which share of the sales that were told never happened. A bare limit sells nothing to anybody. */
-function wrong({ kind, isHeld, rounds }: Row): string {
-  if (kind === "limit") return "–";
-  const lost = rounds.reduce((total, round) => total + round.lost, 0);
-  const sold = rounds.reduce((total, round) => total + round.sold, 0);
-  if (lost === 0) return isHeld ? "0" : "none";
-  return `${Math.round((100 * lost) / sold)} %`;
+/** A bare limit sells nothing to anybody. */
+function wrong(row: Row): string {
+  if (row.kind === "limit") return "–";
+  return lostShare(row) ?? (row.isHeld ? "0" : "none");
 }
 
 function loopTable({ samples, toFactory, toStock, crowd }: Loop): string {

@@ -91,6 +91,8 @@ export default defineConfig({
     { files: ["packages/ops/src/**"], rules: imports(database, aws, sstNode, local, inside) },
     { files: ["packages/ops/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
     { files: ["packages/faults/src/**"], rules: imports(database, sstNode, local) },
+    // Processes of their own, which put the store's parts together as local does.
+    { files: ["packages/bench/src/parts/**"], rules: imports(database, sstNode) },
     { files: ["stacks/**"], rules: imports(database, aws, sstNode, local, domain) },
     {
       files: [
@@ -108,7 +110,7 @@ export default defineConfig({
     {
       files: [
         "packages/core/src/env.ts",
-        "packages/bench/src/surge/**",
+        "packages/bench/src/**",
         "packages/checks/src/run.ts",
         "packages/factory/src/lambda/**",
         "packages/faults/src/**",

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { median, quantile, ratio } from "./statistics.ts";
+
+test("a quantile lies between its neighbours in proportion, whatever the order", () => {
+  expect(median([3, 1, 2])).toBe(2);
+  expect(median([4, 1, 3, 2])).toBe(2.5);
+  expect(quantile([10, 0, 20, 30, 40], 0.99)).toBeCloseTo(39.6);
+  expect(quantile([7], 0.99)).toBe(7);
+  expect(median([])).toBeNaN();
+});
+
+test("a ratio compares each round with its own reference, so that a slow moment falls out", () => {
+  // The medians are 300 and 100, but a third of the second round's speed was lost for both.
+  expect(ratio([300, 200, 330], [100, 50, 110])).toBe(3);
+  expect(ratio([1, 2], [1])).toBeUndefined();
+  expect(ratio([1], undefined)).toBeUndefined();
+});

@@ -1,0 +1,17 @@
+import { forUpdate, naiveShop, readThenWrite } from "./baselines.ts";
+import { direct } from "./direct.ts";
+import { honoJson, oneRow } from "./limits.ts";
+import { verb, wholePath } from "./ours.ts";
+import type { Subject } from "./subject.ts";
+
+/** In the order of the tables. */
+export const subjects: readonly Subject[] = [
+  wholePath,
+  naiveShop,
+  honoJson,
+  verb,
+  direct,
+  forUpdate,
+  readThenWrite,
+  oneRow,
+];

@@ -14,8 +14,8 @@ const apart = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf
 const common: TestUserConfig = {
   pool: "threads",
   maxWorkers: 2,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
   setupFiles: "./src/testing.setup.ts",
   env: {
     AWS_REGION: "us-east-1",

@@ -16,7 +16,7 @@ const common: TestUserConfig = {
   maxWorkers: 2,
   testTimeout: 180_000,
   hookTimeout: 180_000,
-  setupFiles: "./src/testing.setup.ts",
+  setupFiles: "@donut-states/gateway/testing.environment",
   env: {
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "test",

@@ -8,7 +8,12 @@ const apart = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf
   .filter((path) => path.endsWith(".test.ts"))
   .filter((path) => NEEDS_OWN_MODULES.test(readFileSync(join(import.meta.dirname, path), "utf8")));
 
-const common: TestUserConfig = { maxWorkers: 2, testTimeout: 180_000, hookTimeout: 180_000 };
+const common: TestUserConfig = {
+  maxWorkers: 2,
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  setupFiles: "@donut-states/gateway/testing.environment",
+};
 
 export default defineConfig({
   test: {

@@ -9,7 +9,6 @@ export const opsToken = randomBytes(16).toString("hex");
 /** A store of its own for a test file, bound as the stacks bind one. The database is there once its tests run. */
 export function bindStore(environment: Record<string, string> = {}) {
   const bound: { db?: Database; stop?: () => Promise<void> } = {};
-  const before = { ...process.env };
   beforeAll(async () => {
     const { url, ...store } = await createStore();
     Object.assign(bound, store);
@@ -19,18 +18,9 @@ export function bindStore(environment: Record<string, string> = {}) {
       ...environment,
     });
   });
-  afterAll(async () => {
-    // The next file may run in the same process.
-    for (const name of Object.keys(environment)) restore(name, before[name]);
-    await bound.stop?.();
-  });
+  afterAll(() => bound.stop?.());
   return (): Database => {
     if (!bound.db) throw new Error("The store is created before the tests run, not before");
     return bound.db;
   };
-}
-
-function restore(name: string, value: string | undefined): void {
-  if (value === undefined) delete process.env[name];
-  else process.env[name] = value;
 }

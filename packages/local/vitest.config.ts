@@ -1,7 +1,10 @@
 import { defineConfig, type TestUserConfig } from "vitest/config";
 
-/** Starts processes, which inherit the environment, or stands for a process of its own. */
-const apart = ["test/{ending,kept,managers,secrets,starting}.test.ts", "src/messaging/killed.test.ts"];
+/** Starts processes, which inherit the environment, or changes what a client is made from once for a whole process. */
+const apart = [
+  "test/{ending,kept,managers,secrets,starting}.test.ts",
+  "src/messaging/{broker,killed,metrics}.test.ts",
+];
 
 const common: TestUserConfig = {
   // Cases wait for visibility timeouts and windows of whole seconds; side by side they cost no more than the longest.

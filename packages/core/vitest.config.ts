@@ -14,9 +14,9 @@ const apart = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf
 const common: TestUserConfig = {
   pool: "threads",
   maxWorkers: 2,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
-  setupFiles: "./src/testing.setup.ts",
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  setupFiles: "@donut-states/gateway/testing.environment",
   env: {
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "test",

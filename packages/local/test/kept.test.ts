@@ -1,12 +1,16 @@
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPlace, expectEnd, freePorts } from "./process.ts";
 
 /** One story: a store that others cannot start beside is killed, goes on with what it had, and begins anew. */
 const place = await createPlace(afterAll);
 // A message dies with its first failure, which is no lack of time on a busy machine.
 const patient = { RESTOCK_OVERDUE_MS: "600000", MAX_RECEIVE_COUNT: "1", VISIBILITY_TIMEOUT_S: "12" };
-const first = place.start([], patient);
+let first: ReturnType<typeof place.start>;
+beforeAll(async () => {
+  first = place.start([], patient);
+  await first.ready;
+});
 
 type Answer = Partial<Record<"messages" | "incidents", unknown[]>>;
 
@@ -28,7 +32,6 @@ async function send(queue: string, text: string) {
 }
 
 test("a second start on the same ports names every variable, and leaves the first alone", async () => {
-  await first.ready;
   const elsewhere = { LOCAL_DIR: join(place.directory, "other") };
   const { code, printed } = await place.start([], elsewhere).ended;
   expect(code).toBe(1);

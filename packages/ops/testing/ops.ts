@@ -23,4 +23,4 @@ export async function callOps(args: readonly string[], environment: Record<strin
   return { exitCode, stdout: lineOf(stdout), stderr: lineOf(stderr) };
 }
 
-const lineOf = (text: string | undefined) => (text === undefined ? "" : `${text}\n`);
+const lineOf = (said: string | undefined) => (said === undefined ? "" : `${said}\n`);

@@ -38,5 +38,5 @@ test("the console is used with the keyboard alone", async () => {
   await page.getByRole("heading", { name: "Products" }).waitFor();
   await tabTo(page, /^CP-502102$/);
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "Ledger of CP-502102" }).waitFor();
+  await expect.poll(() => page.getByRole("heading", { name: "Ledger of CP-502102" }).count()).toBe(1);
 });

@@ -40,7 +40,8 @@ test("many are kept as one by one, those that were kept before and incidents amo
   await record(db, known);
   await recordAll(db, [fresh, raised, known, fresh, raised]);
   const kept = await listEvents(db, { limit: 100 });
-  for (const event of [known, fresh, raised]) expect(kept.filter(({ id }) => id === event.id)).toEqual([event]);
+  for (const event of [known, fresh, raised])
+    expect(kept.filter(({ id }) => id === event.id)).toEqual([event]);
   expect(await incidents(about)).toMatchObject([{ count: 1 }]);
 });
 

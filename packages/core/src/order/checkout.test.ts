@@ -59,7 +59,11 @@ test("a sale that leaves plenty takes one read and two writes, and says all of t
     sold.push(await checkout(counted, { sku, quantity: 4 }, { correlationId: newId() })),
   );
   expect(statements).toEqual(["select", "insert", "update"]);
-  const [{ orderId } = { orderId: "" }] = await db.select().from(orders).orderBy(desc(orders.orderId)).limit(1);
+  const [{ orderId } = { orderId: "" }] = await db
+    .select()
+    .from(orders)
+    .orderBy(desc(orders.orderId))
+    .limit(1);
   const order = await findOrder(db, orderId);
   expect(sold).toEqual([{ outcome: "sold", order, stock: 26, replayed: false }]);
 });

@@ -13,11 +13,12 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const store = await startStore();
+  // Whoever interrupts the start has the store stopped as soon as it stands.
   const interrupted = new Promise<"interrupted">((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
       process.once(signal, () => resolve("interrupted"));
   });
+  const store = await startStore();
   try {
     const result = await Promise.race([run(store, options, show), store.ended, interrupted]);
     if (result === "interrupted") return 130;

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
-import type { Database } from "../db/client.ts";
+import type { Database, Executor } from "../db/client.ts";
 import { now } from "../db/columns.ts";
 import { storeEvent } from "../event/catalogue.ts";
 import { product } from "../product/product.sql.ts";
@@ -27,7 +27,7 @@ export async function announceOrders(db: Database): Promise<number> {
 }
 
 /** The orders are found before their products are: joined at once, every order there ever was would be read. */
-function unannounced(db: Database) {
+export function unannounced(db: Executor) {
   const order = db
     .select()
     .from(orders)

@@ -23,7 +23,8 @@ const readStock = `
   const [before] = await db.select({ stock: product.stock }).from(product)
     .innerJoin(orders, eq(orders.productId, product.productId))
     .where(eq(orders.orderId, orderId));`;
-const confirmHead = "export async function confirm(db: Database, orderId: string): Promise<boolean> {";
+const confirmHead =
+  "export async function confirm(db: Database, orderId: string): Promise<number | undefined> {";
 
 /** Each of them must be caught, or the suite proves nothing. */
 export const bugs = {
@@ -101,7 +102,7 @@ export const bugs = {
       { file: intent, from: confirmHead, to: `${confirmHead}${readStock}` },
       {
         file: intent,
-        from: "SET p.stock = p.stock - o.quantity,",
+        from: "SET p.stock = IF(p.stock - o.quantity > p.reorder_point, LAST_INSERT_ID(p.stock - o.quantity), p.stock - o.quantity),",
         to: "SET p.stock = ${before?.stock ?? 0} - o.quantity,",
       },
       { file: intent, from: "AND p.stock >= o.quantity`", to: "AND ${before?.stock ?? 0} >= o.quantity`" },

@@ -18,6 +18,8 @@ export interface Address {
   opsToken: string;
 }
 
+const at = (port: number | undefined) => `http://127.0.0.1:${port}`;
+
 /**
  * A store as a user starts it, with data and ports of its own. Its factory takes two seconds, so that a page can be seen
  * to wait; a message that fails is a dead letter after two deliveries.
@@ -47,7 +49,6 @@ export async function startStore(): Promise<Address & { stop: () => Promise<void
     await ended;
     await rm(directory, { recursive: true });
   };
-  const at = (port: number | undefined) => `http://127.0.0.1:${port}`;
   return { apiUrl: at(api), webUrl: at(web), factoryUrl: at(factory), opsToken, stop };
 }
 

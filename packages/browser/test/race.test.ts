@@ -19,6 +19,6 @@ test("two customers race for the last one: one gets it, the other is told, and o
       return (await note.getAttribute("class"))?.includes("note--sold");
     }),
   );
-  expect(results.toSorted()).toEqual([false, true]);
+  expect(results.filter((isSold) => isSold === true)).toHaveLength(1);
   expect(await restocksOf(SKU)).toHaveLength(1);
 });

@@ -15,7 +15,8 @@ export const topic = "StoreEvents";
 /**
  * Each work queue. `events` is the filter policy of its subscription to the topic: a list of event types,
  * `"all"` for no filter, `"none"` for a queue that the topic does not feed.
- * `maxConcurrency` is the ceiling of its event source mapping (AWS allows 2 to 1000).
+ * `maxConcurrency` is the ceiling of its event source mapping (AWS allows 2 to 1000); a batch of more than ten needs a
+ * window of at least a second in which it is gathered.
  */
 export const queues = {
   factory: {
@@ -43,6 +44,15 @@ export const queues = {
     events: "none",
     handler: "packages/functions/src/queue/receipts.handler",
     batchSize: 10,
+    maxConcurrency: 2,
+    secrets: ["DATABASE_URL"],
+  },
+  /** Orders of the surge lane, fed by the checkout. A batch is one change of the product's row, so it should fill. */
+  orders: {
+    events: "none",
+    handler: "packages/functions/src/queue/orders.handler",
+    batchSize: 32,
+    windowSeconds: 1,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL"],
   },

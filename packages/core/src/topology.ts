@@ -23,6 +23,7 @@ export const queues = {
     events: ["restock.requested"],
     handler: "packages/functions/src/queue/factory.handler",
     batchSize: 1,
+    windowSeconds: 0,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL", "CALLBACK_SECRET"],
   },
@@ -30,6 +31,7 @@ export const queues = {
     events: ["stock.empty", "stock.replenished"],
     handler: "packages/functions/src/queue/ads.handler",
     batchSize: 10,
+    windowSeconds: 0,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL"],
   },
@@ -37,6 +39,7 @@ export const queues = {
     events: "all",
     handler: "packages/functions/src/queue/ops.handler",
     batchSize: 10,
+    windowSeconds: 0,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL"],
   },
@@ -44,6 +47,7 @@ export const queues = {
     events: "none",
     handler: "packages/functions/src/queue/receipts.handler",
     batchSize: 10,
+    windowSeconds: 0,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL"],
   },
@@ -64,7 +68,7 @@ export const api = {
     handler: "packages/functions/src/api/sales.handler",
     routes: ["$default"],
     secrets: ["DATABASE_URL"],
-    queues: "none",
+    queues: "send-orders",
   },
   receipt: {
     handler: "packages/functions/src/api/receipt.handler",
@@ -134,9 +138,10 @@ export const deadLetterRetentionSeconds = 14 * 24 * 60 * 60;
 
 /**
  * Milliseconds each step of a consumer may take, so that a slow one ends before its message is handed out again:
- * factory call < lease < function <= visibility / 6 (the ratio AWS recommends for an SQS event source), floor 0.5 s.
+ * factory call < lease < function <= visibility / 6, floor 0.5 s. Of a queue whose batches are gathered for a while that
+ * is the visibility without the window, as AWS recommends for an SQS event source.
  */
-export function timeouts(visibilitySeconds: number = visibilityTimeoutSeconds) {
-  const functionMs = Math.max(500, Math.floor((visibilitySeconds * 1000) / 6));
+export function timeouts(visibilitySeconds: number = visibilityTimeoutSeconds, windowSeconds = 0) {
+  const functionMs = Math.max(500, Math.floor(((visibilitySeconds - windowSeconds) * 1000) / 6));
   return { functionMs, factoryCallMs: Math.floor(functionMs * 0.8), leaseMs: Math.floor(functionMs * 0.9) };
 }

@@ -25,6 +25,7 @@ test("operations see how long the oldest message of a queue has waited, and null
     { ...empty, name: "ads", visible: 1, oldestAgeSeconds: expect.any(Number) },
     { ...empty, name: "ops" },
     { ...empty, name: "receipts" },
+    { ...empty, name: "orders" },
   ]);
 });
 

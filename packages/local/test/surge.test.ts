@@ -18,7 +18,7 @@ async function operate(method: string, path: string, body: object): Promise<numb
   return (await fetch(`${store.apiUrl}/ops/products/${sku}${path}`, init)).status;
 }
 
-/** Buys one, and where there is no verdict yet asks for it until there is. */
+/** Buys one as the storefront does: it asks for a verdict until there is one, and again where the store was too busy. */
 async function buy(key: string): Promise<{ status: string; id?: string }> {
   const init = {
     method: "POST",
@@ -27,6 +27,7 @@ async function buy(key: string): Promise<{ status: string; id?: string }> {
   };
   const response = await fetch(`${store.apiUrl}/checkout`, init);
   const { order, code } = (await response.json()) as { order?: { id: string }; code?: string };
+  if (response.status === 503) return buy(key);
   if (response.status === 202) return verdict(response.headers.get("location") ?? "");
   return { status: response.status === 201 ? "confirmed" : (code ?? ""), ...(order ? { id: order.id } : {}) };
 }

@@ -14,7 +14,7 @@ export type QueuedOrder = v.InferOutput<typeof QueuedOrder>;
 export const parseQueuedOrder = (body: string): QueuedOrder => v.parse(QueuedOrder, JSON.parse(body));
 
 /** Milliseconds: a queue that hangs must leave time to decide the order without it. */
-const WITHIN_MS = 1_000;
+const WITHIN_MS = 2_500;
 
 /**
  * Puts an order on the `orders` queue; throws where SQS did not take it. One signed request, as an SQS client would be

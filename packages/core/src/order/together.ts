@@ -7,24 +7,26 @@ import { product } from "../product/product.sql.ts";
 import { orders } from "./order.sql.ts";
 
 /**
- * Confirms orders of one product with one statement, all of those that are pending or, where there is not enough for them
- * together, none: the row of a hot product changes a few hundred times a second at best, however many units each time.
+ * Confirms orders with one statement: of each product all that are pending or, where there is not enough for them
+ * together, none. A row that everybody wants changes a few hundred times a second at best, however much each time.
+ * False: it changed nothing.
  *
  * The sum is read with locks on its orders, so nobody else decides one of them meanwhile. STRAIGHT_JOIN keeps the sum in
- * front: a table that is first in an UPDATE may be changed while its rows are still being compared. And the primary
- * key keeps the locks on these orders, where the product's index would lock the way in for new ones.
+ * front: a table that comes first in an UPDATE may be changed while its rows are still being compared. And the primary
+ * keys keep the locks on these rows; others would lock the way in for new orders, or other products.
  */
-export async function confirmTogether(db: Database, orderIds: readonly string[]): Promise<void> {
+export async function confirmTogether(db: Database, orderIds: readonly string[]): Promise<boolean> {
   const ids = listOf(orderIds);
-  await retry(() =>
+  const { rowsAffected } = await retry(() =>
     db.execute(sql`
     UPDATE (SELECT s.product_id, SUM(s.quantity) AS units FROM ${orders} s FORCE INDEX (PRIMARY)
-             WHERE s.order_id IN (${ids}) AND s.status = 'pending' GROUP BY s.product_id) t
-           STRAIGHT_JOIN ${product} p ON p.product_id = t.product_id
+             WHERE s.order_id IN (${ids}) AND s.lane = 'surge' AND s.status = 'pending' GROUP BY s.product_id) t
+           STRAIGHT_JOIN ${product} p FORCE INDEX (PRIMARY) ON p.product_id = t.product_id
            STRAIGHT_JOIN ${orders} o FORCE INDEX (PRIMARY) ON o.product_id = p.product_id
        SET p.stock = p.stock - t.units, o.status = 'confirmed', o.confirmed_at = ${now}
-     WHERE o.order_id IN (${ids}) AND o.status = 'pending' AND ${availableOfP} >= t.units`),
+     WHERE o.order_id IN (${ids}) AND o.lane = 'surge' AND o.status = 'pending' AND ${availableOfP} >= t.units`),
   );
+  return rowsAffected > 0;
 }
 
 /**

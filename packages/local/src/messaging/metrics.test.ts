@@ -37,6 +37,7 @@ test("a queue whose age cannot be read still shows its counts", async () => {
     { visible: 1, oldestAgeSeconds: null },
     {},
     {},
+    {},
   ]);
   process.env.AWS_REGION = region;
 });

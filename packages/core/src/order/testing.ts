@@ -20,9 +20,9 @@ export function startLane(
   { batchSize = 32, consumers = 2, repeated = 0, lost = 0 }: Behaviour = {},
 ) {
   const queue: string[] = [];
-  let isOpen = true;
+  const closing = new AbortController();
   const consume = async () => {
-    while (isOpen) {
+    while (!closing.signal.aborted) {
       await sleep(2);
       const batch = queue.splice(0, batchSize).toSorted(() => Math.random() - 0.5);
       if (batch.length === 0) continue;
@@ -40,7 +40,7 @@ export function startLane(
     verdictWithinMs: 60_000,
   };
   const stop = async () => {
-    isOpen = false;
+    closing.abort();
     await running;
   };
   return { lane, stop };

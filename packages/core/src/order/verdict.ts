@@ -64,13 +64,15 @@ class Waiting {
   }
 }
 
+const nobody: Waiter = () => undefined;
+
 const waiting = new WeakMap<Database, Waiting>();
 
 /** What has become of an order once it is decided; undefined where that takes longer than so many milliseconds. */
 export async function verdict(db: Database, orderId: string, withinMs: number): Promise<View | undefined> {
   const all = waiting.get(db) ?? new Waiting(db);
   waiting.set(db, all);
-  let waiter: Waiter = () => undefined;
+  let waiter: Waiter = nobody;
   const decided = new Promise<View>((resolve) => {
     waiter = resolve;
     all.add(orderId, waiter);

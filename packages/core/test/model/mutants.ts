@@ -15,7 +15,8 @@ type Mutants = Record<string, Partial<Verbs>>;
 /** Wrong whenever they are called: one operation after the other shows it. */
 export const mutants: Mutants = {
   "a checkout that forgets its key": {
-    checkout: (db, purchase, { correlationId }) => verbs.checkout(db, purchase, { correlationId }),
+    checkout: (db, purchase, context) =>
+      verbs.checkout(db, purchase, { ...context, idempotencyKey: undefined }),
   },
   "a refusal that orders nothing": {
     async checkout(db, purchase, context) {

@@ -106,9 +106,10 @@ function turnAway(seen: Reference, left: readonly Claim[], again: () => Shelf): 
   });
 }
 
+const end = (states: Reference[]): Move<Reference>[] => states.map((state) => ({ state, answer: null }));
+
 function conclude(state: Reference, ours: readonly string[]): Move<Reference>[] {
   const wanted = Math.max(0, ...ours.map((order) => state.turnedAway[order] ?? 0));
-  const end = (states: Reference[]) => states.map((now) => ({ state: now, answer: null }));
   if (ours.length === 0 || !isWorthConsidering(state, wanted)) return end([state]);
   return go(
     state,

@@ -67,10 +67,9 @@ export const surgeFaults: readonly Fault[] = [
     settings,
     async strike({ crowd, store, database, over }) {
       const { sqs, queueUrl, close } = connectBroker(store.awsUrl);
-      let isOver = false;
-      const end = () => void (isOver = true);
-      void crowd.progress.reached(1).then(end);
-      while (!isOver && !over.aborted) {
+      const bought = new AbortController();
+      void crowd.progress.reached(1).then(() => bought.abort());
+      while (!bought.signal.aborted && !over.aborted) {
         for (const orderId of await readLatestOrders(database.pool, LATEST).catch(() => [])) {
           const MessageBody = JSON.stringify({ orderId, correlationid: "again" });
           await sqs

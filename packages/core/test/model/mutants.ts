@@ -3,7 +3,6 @@ import type { Database } from "../../src/db/client.ts";
 import { retry } from "../../src/db/retry.ts";
 import { confirm } from "../../src/order/intent.ts";
 import { orders } from "../../src/order/order.sql.ts";
-import { confirmTogether, refuseTogether } from "../../src/order/together.ts";
 import { findProduct } from "../../src/product/product.ts";
 import { product } from "../../src/product/product.sql.ts";
 import { findRestock } from "../../src/restock/restock.ts";
@@ -51,13 +50,6 @@ export const mutants: Mutants = {
       const mine = and(inArray(orders.orderId, [...orderIds]), eq(orders.status, "confirmed"));
       await db.update(orders).set({ status: "pending" }).where(mine);
       return verbs.decideBatch(db, orderIds);
-    },
-  },
-  "a batch that refuses nobody's restock": {
-    async decideBatch(db, orderIds) {
-      await confirmTogether(db, orderIds);
-      await refuseTogether(db, orderIds);
-      return new Map();
     },
   },
   "a sweeper that sells what was abandoned": {

@@ -14,24 +14,17 @@ export interface WorkQueue {
   consumer: Function;
 }
 
-/** How a consumer reads its queue; `windowSeconds` is how long a batch may be gathered. */
-interface Reading {
-  batchSize: number;
-  maxConcurrency: number;
-  windowSeconds?: number;
-}
-
 /**
  * A queue with its dead-letter queue and its consumer.
  *
  * Only the messages that the consumer reports come back, and no more consumers run at once than the topology allows.
- * A message stays hidden for as long as six consumers may take, and while its batch is gathered:
+ * A message stays hidden while its batch is gathered and for as long as six consumers may take:
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html,
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html,
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
 export function workQueue(stack: Stack, name: QueueName, consumer: Function): WorkQueue {
-  const { batchSize, maxConcurrency, windowSeconds = 0 }: Reading = topology.queues[name];
+  const { batchSize, maxConcurrency, windowSeconds } = topology.queues[name];
   const dlq = new Queue(stack, `${pascal(name)}Dlq`, {
     cdk: {
       queue: { ...safe(stack), retentionPeriod: Duration.seconds(topology.deadLetterRetentionSeconds) },
@@ -41,7 +34,7 @@ export function workQueue(stack: Stack, name: QueueName, consumer: Function): Wo
     cdk: {
       queue: {
         ...safe(stack),
-        visibilityTimeout: Duration.seconds(topology.visibilityTimeoutSeconds + windowSeconds),
+        visibilityTimeout: Duration.seconds(topology.visibilityTimeoutSeconds),
         deadLetterQueue: { queue: dlq.cdk.queue, maxReceiveCount: topology.maxReceiveCount },
       },
     },

@@ -6,6 +6,7 @@ import { storeEvent } from "../event/catalogue.ts";
 import { outbox } from "../event/event.sql.ts";
 import { republish } from "../event/outbox.ts";
 import { mail } from "../mail/mail.sql.ts";
+import { orders } from "../order/order.sql.ts";
 import { createStore } from "../testing.ts";
 import { failure, feed, incident } from "./operations.sql.ts";
 import { keptDays, purge } from "./retention.ts";
@@ -16,7 +17,7 @@ let stop: () => Promise<void>;
 beforeAll(async () => ({ db, url, stop } = await createStore()));
 afterAll(() => stop());
 beforeEach(async () => {
-  for (const table of [outbox, feed, failure, mail, incident]) await db.delete(table);
+  for (const table of [outbox, feed, failure, mail, incident, orders]) await db.delete(table);
 });
 
 /** A time so many days before a table's limit, or after it where negative. */
@@ -150,4 +151,28 @@ test("two at once do no harm, nor to what is written meanwhile", async () => {
   expect((await db.select().from(failure)).map(({ messageId }) => messageId).toSorted()).toEqual(
     young.toSorted(),
   );
+});
+
+test("what was refused is kept for a while, and every sale and every promise for ever", async () => {
+  const old = beyond("orders", 1);
+  const row = {
+    productId: newId(),
+    requestHash: "0".repeat(64),
+    quantity: 1,
+    unitPrice: 1,
+    correlationId: "c",
+  };
+  const add = async (given: Partial<typeof orders.$inferInsert> | { createdAt: ReturnType<typeof sql> }) => {
+    const orderId = newId();
+    await db.insert(orders).values({ ...row, orderId, idempotencyKey: orderId, lane: "surge", ...given });
+    return orderId;
+  };
+  await add({ status: "refused", createdAt: old });
+  const kept = [
+    await add({ status: "refused" }),
+    await add({ status: "confirmed", createdAt: old }),
+    await add({ status: "pending", createdAt: old }),
+  ];
+  await purge(db);
+  expect((await db.select().from(orders)).map(({ orderId }) => orderId).toSorted()).toEqual(kept.toSorted());
 });

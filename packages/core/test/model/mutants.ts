@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Database } from "../../src/db/client.ts";
 import { retry } from "../../src/db/retry.ts";
 import { confirm } from "../../src/order/intent.ts";
@@ -14,7 +14,8 @@ type Mutants = Record<string, Partial<Verbs>>;
 /** Wrong whenever they are called: one operation after the other shows it. */
 export const mutants: Mutants = {
   "a checkout that forgets its key": {
-    checkout: (db, purchase, { correlationId }) => verbs.checkout(db, purchase, { correlationId }),
+    checkout: (db, purchase, context) =>
+      verbs.checkout(db, purchase, { ...context, idempotencyKey: undefined }),
   },
   "a refusal that orders nothing": {
     async checkout(db, purchase, context) {
@@ -44,6 +45,13 @@ export const mutants: Mutants = {
       if (status !== "cancelled" && status !== "failed") await verbs.receive(db, receipt);
     },
   },
+  "a batch that is counted again when it comes again": {
+    async decideBatch(db, orderIds) {
+      const mine = and(inArray(orders.orderId, [...orderIds]), eq(orders.status, "confirmed"));
+      await db.update(orders).set({ status: "pending" }).where(mine);
+      return verbs.decideBatch(db, orderIds);
+    },
+  },
   "a sweeper that sells what was abandoned": {
     async sweepIntents(db) {
       const abandoned = await db.select().from(orders).where(eq(orders.status, "pending"));
@@ -62,6 +70,20 @@ export const races: Mutants = {
       if (result.outcome === "sold" && !result.replayed)
         await write(db, productId, { stock: stock - purchase.quantity });
       return result;
+    },
+  },
+  "a batch that reads, and then writes what it reckoned": {
+    async decideBatch(db, orderIds) {
+      const [row] = await db
+        .select({ product })
+        .from(orders)
+        .innerJoin(product, eq(product.productId, orders.productId))
+        .where(and(inArray(orders.orderId, [...orderIds]), eq(orders.status, "pending")));
+      const failures = await verbs.decideBatch(db, orderIds);
+      const { stock, productId, sku } = row?.product ?? {};
+      if (stock !== undefined && productId && sku && (await findProduct(db, sku)).stock < stock)
+        await write(db, productId, { stock: Math.max(0, stock - orderIds.length) });
+      return failures;
     },
   },
   "a receipt that reads, and then writes the sum": {

@@ -27,14 +27,21 @@ export async function observe(store: Store): Promise<{ state: Reference; names: 
     ...[...store.receipts].map(([name, id]) => [id, name.slice(-1)] as const),
   ]);
   const told = await tell(store, names);
-  const of = (status: "pending" | "confirmed") =>
-    purchases.filter((row) => row.status === status).reduce(addPurchase, {});
+  type Row = (typeof purchases)[number];
+  const of = (status: Row["status"], lane?: Row["lane"]) =>
+    purchases
+      .filter((row) => row.status === status && row.lane === (lane ?? row.lane))
+      .reduce(addPurchase, {});
   const state = {
     ...shelf,
     empties: told.empties,
     refusals: told.refusals,
     sales: of("confirmed"),
-    intents: of("pending"),
+    intents: of("pending", "normal"),
+    waiting: of("pending", "surge"),
+    turnedAway: purchases
+      .filter(({ status }) => status === "refused")
+      .reduce((all: Record<string, number>, row) => put(all, row.correlationId, row.quantity), {}),
     adjustments: await adjustments(store),
     restocks: Object.fromEntries(
       orderRows.map(({ row, isLate }) => [nameOf(names, row.restockId), toOrder(row, isLate, names, told)]),
@@ -62,9 +69,9 @@ async function selectShelf({ db, sku }: Store) {
   const isPaused = sql<boolean>`COALESCE(${product.restockAfter} > ${now}, 0)`.mapWith(Boolean);
   const [row] = await db.select({ product, isPaused }).from(product).where(eq(product.sku, sku));
   if (!row) throw new Error(`The product ${sku} is gone`);
-  const { stock, reorderPoint, reorderQuantity, soldOutAt, refusedAt } = row.product;
+  const { stock, reorderPoint, reorderQuantity, soldOutAt, refusedAt, lane } = row.product;
   const marks = { soldOut: soldOutAt !== null, refused: refusedAt !== null, paused: row.isPaused };
-  return { stock, reorderPoint, reorderQuantity, ...marks };
+  return { stock, reorderPoint, reorderQuantity, lane, ...marks };
 }
 
 async function adjustments({ db, productId }: Store): Promise<Record<string, number>> {

@@ -6,8 +6,9 @@ type Back = 0 | 1;
 type Key = "a" | "b";
 /** One of two callbacks for the same order, each with an id of its own. */
 type Receipt = "x" | "y";
+type Lane = "normal" | "surge";
 
-/** What can be done to one product. The last three are not its own doing: a process dies, or time passes. */
+/** What can be done to one product. `decide` is what the consumer of the lane and the watchdog do, `again` with orders that are decided, too. The last three are not its own doing: a process dies, or time passes. */
 export type Operation =
   | { verb: "checkout"; quantity: number; key: Key | undefined }
   | { verb: "adjust"; delta: number; key: Key | undefined }
@@ -15,6 +16,8 @@ export type Operation =
   | { verb: "receive"; back: Back; receipt: Receipt }
   | { verb: "cancel"; back: Back }
   | { verb: "retry"; back: Back }
+  | { verb: "lane"; lane: Lane }
+  | { verb: "decide"; again: boolean }
   | { verb: "watch" }
   | { verb: "sweep" }
   | { verb: "abandon"; quantity: number; key: Key }
@@ -41,6 +44,8 @@ const made = {
   receive: record({ verb: verb("receive"), back, receipt: constantFrom<Receipt[]>("x", "y") }),
   cancel: record({ verb: verb("cancel"), back }),
   retry: record({ verb: verb("retry"), back }),
+  lane: record({ verb: verb("lane"), lane: constantFrom<Lane[]>("normal", "surge", "surge") }),
+  decide: record({ verb: verb("decide"), again: constantFrom(false, false, true) }),
   watch: record({ verb: verb("watch") }),
   sweep: record({ verb: verb("sweep") }),
   abandon: record({ verb: verb("abandon"), quantity: constantFrom(1, 1, 2), key }),
@@ -63,6 +68,7 @@ const mixes = [
   mix({ checkout: 5, adjust: 2, receive: 3, consider: 1 }),
   mix({ keyed: 4, abandon: 3, sweep: 3, adjust: 2, receive: 1 }),
   mix({ receive: 6, cancel: 4, retry: 1, watch: 3, late: 2, checkout: 2 }),
+  mix({ checkout: 5, keyed: 3, decide: 5, lane: 1, adjust: 2, abandon: 1, sweep: 1, receive: 1 }),
   mix(Object.fromEntries(Object.keys(made).map((name) => [name, 1]))),
 ];
 
@@ -73,9 +79,16 @@ export const shelf = fc.noBias(
     reorderPoint: constantFrom(0, 2, 5),
     reorderQuantity: integer({ min: 1, max: 4 }),
     ordered: constantFrom(true, true, false),
+    lane: constantFrom<Lane[]>("normal", "normal", "surge"),
   }),
 );
-export type Shelf = { stock: number; reorderPoint: number; reorderQuantity: number; ordered: boolean };
+export type Shelf = {
+  stock: number;
+  reorderPoint: number;
+  reorderQuantity: number;
+  ordered: boolean;
+  lane: Lane;
+};
 
 const upTo = (maxLength: number) => ({ minLength: 1, maxLength, size: "max" }) as const;
 

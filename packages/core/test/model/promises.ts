@@ -2,6 +2,7 @@ import type { Move, Step } from "./linearizable.ts";
 import type { Operation } from "./operation.ts";
 import { change, considered, openOrder, put, type Reference, without } from "./reference.ts";
 import { receive, steer, watch } from "./promises.restock.ts";
+import { decide as decideOrders } from "./promises.surge.ts";
 
 /** An operation as it was called: `call` is its name, and `target` the restock order it meant. */
 export interface Called {
@@ -15,7 +16,7 @@ const ends = (states: Reference[], answer: unknown = null): Move<Reference>[] =>
   states.map((state) => ({ state, answer }));
 const step = (name: string, run: Shelf["run"]): Shelf => ({ name, run });
 
-/** What an operation promises, as the steps that others may see between. All but checkouts, sweeps and ticks are one step. */
+/** What an operation promises, as the steps that others may see between. All but checkouts, batches, sweeps and ticks are one step. */
 export function promised({ call, operation, target }: Called): Shelf {
   switch (operation.verb) {
     case "checkout":
@@ -29,6 +30,10 @@ export function promised({ call, operation, target }: Called): Shelf {
     case "cancel":
     case "retry":
       return step(operation.verb, (state) => steer(state, String(target), operation.verb));
+    case "lane":
+      return step("lane", (state) => ends(considered({ ...state, lane: operation.lane })));
+    case "decide":
+      return decideOrders(String(target).split(","));
     case "watch":
       return watch;
     case "sweep":
@@ -47,7 +52,8 @@ export function promised({ call, operation, target }: Called): Shelf {
   }
 }
 
-const isFree = ({ sales, intents }: Reference, key: string) => !sales[key] && !intents[key];
+const isFree = ({ sales, intents, waiting }: Reference, key: string) =>
+  !sales[key] && !intents[key] && !waiting[key];
 
 const intend = (state: Reference, key: string, order: string, quantity: number): Reference => ({
   ...state,
@@ -58,6 +64,8 @@ const intend = (state: Reference, key: string, order: string, quantity: number):
  * A checkout is decided in one step, `decide`: sold where there is enough at that moment, refused where there is not. What it
  * shows is read in a later one, and a low shelf is ordered for beside that. Before the decision its intent may occupy the
  * key, which others then see: whoever comes with the same purchase decides that intent, with another one is refused.
+ * In the surge lane the intent waits for somebody else's decision, and the checkout shows what has become of it by then. In
+ * which lane it goes is what a look before has seen.
  */
 function checkout(call: string, key: string, quantity: number): Shelf {
   const sold = (order: string) =>
@@ -68,9 +76,10 @@ function checkout(call: string, key: string, quantity: number): Shelf {
     });
   const decision = (state: Reference): readonly Move<Reference>[] => {
     const [sale, intent] = [state.sales[key], state.intents[key]];
-    const known = sale ?? intent;
+    const known = sale ?? intent ?? state.waiting[key];
     if (known && known.quantity !== quantity) return ends([state], { refused: "idempotency_key_reused" });
     if (sale) return sold(sale.order).run(state);
+    if (state.waiting[key]) return look.run(state);
     const decided = { ...state, intents: without(state.intents, key) };
     if (state.stock < quantity) return [{ state: decided, next: refuse(quantity) }];
     const order = intent?.order ?? call;
@@ -81,8 +90,30 @@ function checkout(call: string, key: string, quantity: number): Shelf {
     ...decision(state),
     ...(isFree(state, key) ? [{ state: intend(state, key, call, quantity), next: decide }] : []),
   ]);
-  return decide;
+  const look: Shelf = step("look", (state) => {
+    const waits = state.waiting[key];
+    if (waits?.quantity === quantity) return [{ state, next: tell(call, waits.order) }];
+    const isQueued = isFree(state, key) && state.lane === "surge" && state.stock >= quantity;
+    return isQueued ? [{ state, next: queueUp }] : [...decide.run(state), { state, next: decide }];
+  });
+  const queueUp: Shelf = step("queue up", (state) => {
+    if (!isFree(state, key)) return look.run(state);
+    const waiting = put(state.waiting, key, { order: call, quantity });
+    return [{ state: { ...state, waiting }, next: tell(call, call) }];
+  });
+  return look;
 }
+
+/** What has become of an order of the lane when its customer has waited for long enough. */
+const tell = (call: string, order: string): Shelf =>
+  step(`tell of ${order}`, (state) => {
+    if (state.turnedAway[order] !== undefined) return showRefusal.run(state);
+    const isSold = Object.values(state.sales).some((sale) => sale.order === order);
+    const { stock } = state;
+    return isSold
+      ? ends([state], { outcome: "sold", order, replayed: order !== call, stock })
+      : ends([state], { outcome: "pending", order });
+  });
 
 const orderMore = (answer: { stock: number }) =>
   step(`order more after ${answer.stock}`, (state) => ends(considered(state), answer));

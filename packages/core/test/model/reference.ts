@@ -35,6 +35,10 @@ export interface Reference {
   refusals: number;
   sales: Record<string, Purchase>;
   intents: Record<string, Purchase>;
+  /** In which lane it is sold, what waits there for its verdict, and the quantities that were refused there, by order. */
+  lane: "normal" | "surge";
+  waiting: Record<string, Purchase>;
+  turnedAway: Record<string, number>;
   adjustments: Record<string, number>;
   /** By name; null: the store is known to open an order of this name, but has not yet. */
   restocks: Record<string, RestockOrder | null>;
@@ -80,6 +84,11 @@ export function considered(state: Reference, wanted = 0): Reference[] {
   const candidates = names.length > 0 ? names : ["an order that the store did not open"];
   return candidates.map((name) => announced({ ...state, restocks: put(restocks, name, opened) }));
 }
+
+/** Whether somebody who reads this would ask for that decision at all. */
+export const isWorthConsidering = (state: Reference, wanted: number): boolean =>
+  (state.stock === 0 && !state.soldOut) ||
+  ((state.stock <= state.reorderPoint || state.stock < wanted) && openOrder(state) === null && !state.paused);
 
 const freshOrder = {
   status: "requested",

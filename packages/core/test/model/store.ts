@@ -1,11 +1,13 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../src/db/client.ts";
 import { newId, now } from "../../src/db/columns.ts";
 import { retry } from "../../src/db/retry.ts";
 import { DomainError } from "../../src/error.ts";
 import { outbox } from "../../src/event/event.sql.ts";
 import { requestHash, keyHash } from "../../src/hash.ts";
+import { changeSettings } from "../../src/product/settings.ts";
 import { checkout, type CheckoutResult } from "../../src/order/checkout.ts";
+import { decideBatch } from "../../src/order/decide.ts";
 import { intend, sweepIntents } from "../../src/order/intent.ts";
 import { orders } from "../../src/order/order.sql.ts";
 import { product } from "../../src/product/product.sql.ts";
@@ -31,6 +33,7 @@ export const verbs = {
   retryRestock,
   watch,
   sweepIntents,
+  decideBatch,
 };
 export type Verbs = typeof verbs;
 
@@ -59,8 +62,19 @@ export async function open(
   return { db, url, verbs: using, sku, productId, receipts: new Map() };
 }
 
-/** The restock order that an operation means, if there is one. */
+/** The orders of the lane in order of arrival: those that wait, or all of them. */
+async function inTheLane(db: Database, all: boolean): Promise<string[]> {
+  const rows = await db
+    .select({ orderId: orders.orderId })
+    .from(orders)
+    .where(and(eq(orders.lane, "surge"), all ? undefined : eq(orders.status, "pending")))
+    .orderBy(asc(orders.createdAt), asc(orders.orderId));
+  return rows.map(({ orderId }) => orderId);
+}
+
+/** What an operation means, if there is one: a restock order, or the orders to decide. */
 export async function targetOf({ db, sku }: Store, { operation }: Pick<Called, "operation">) {
+  if (operation.verb === "decide") return (await inTheLane(db, operation.again)).join() || undefined;
   if (!("back" in operation)) return null;
   return (await restocksOf(db, sku))[operation.back]?.id;
 }
@@ -80,7 +94,7 @@ async function answer({ verbs: verb, sku, productId, receipts }: Store, db: Data
   const restockId = called.target ?? "";
   switch (operation.verb) {
     case "checkout": {
-      const context = { correlationId, idempotencyKey: operation.key };
+      const context = { correlationId, idempotencyKey: operation.key, lane };
       return shown(await verb.checkout(db, { sku, quantity: operation.quantity }, context));
     }
     case "adjust": {
@@ -100,6 +114,10 @@ async function answer({ verbs: verb, sku, productId, receipts }: Store, db: Data
       return brief(await verb.cancelRestock(db, restockId));
     case "retry":
       return brief(await verb.retryRestock(db, restockId));
+    case "lane":
+      return nothing(changeSettings(db, sku, { lane: operation.lane }, correlationId));
+    case "decide":
+      return nothing(decide(verb, db, called.target ?? ""));
     case "watch":
       return nothing(verb.watch(db));
     case "sweep":
@@ -122,9 +140,17 @@ async function answer({ verbs: verb, sku, productId, receipts }: Store, db: Data
   }
 }
 
+/** No message is needed to decide an order, and no customer waits. */
+const lane = { send: async () => undefined, verdictWithinMs: 0 };
+
+async function decide({ decideBatch: verb }: Verbs, db: Database, orderIds: string): Promise<void> {
+  for (const failure of (await verb(db, orderIds.split(","))).values()) throw failure;
+}
+
 const brief = ({ id, quantity, status }: Restock) => ({ id, quantity, status });
 
 function shown(result: CheckoutResult) {
+  if (result.outcome === "pending") return { outcome: result.outcome, order: result.order.id };
   const { outcome, stock } = result;
   if (result.outcome === "sold") return { outcome, stock, order: result.order.id, replayed: result.replayed };
   return { outcome, stock, restock: result.restock && brief(result.restock) };

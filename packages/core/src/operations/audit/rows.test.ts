@@ -47,6 +47,12 @@ test.each<
     () => "order",
     /pending but was confirmed at 2/,
   ],
+  [
+    "order_refused",
+    () => set(sql`orders`, sql`status = 'refused', refused_at = confirmed_at, confirmed_at = NULL`),
+    () => "order",
+    /it was refused in the normal lane/,
+  ],
   ["order_product", () => db().delete(product), () => "order", /its product does not exist/],
   [
     "restock_open_key",

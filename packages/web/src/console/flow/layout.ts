@@ -40,6 +40,8 @@ function wide(): Layout {
     callback: to(5, 3),
     "queue:receipts": to(3, 3),
     "consumer:receipts": to(2, 3),
+    "queue:orders": to(0, 1),
+    "consumer:orders": to(0, 2),
   };
   // Round the right side, so that it crosses nothing.
   const bends = {
@@ -71,6 +73,8 @@ function narrow(): Layout {
     "queue:ops": to(2, 6),
     "consumer:ops": to(1, 6),
     feed: to(0, 6),
+    "queue:orders": to(2, 0),
+    "consumer:orders": to(2, 1),
   };
   // Down the alley between two columns.
   const bends = {

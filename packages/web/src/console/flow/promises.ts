@@ -3,7 +3,7 @@ export const promises = [
   { name: "stock", rules: ["stock_not_negative"] },
   { name: "ledger", rules: ["ledger_balances"] },
   { name: "oneOpen", rules: ["restock_one_open", "restock_watched"] },
-  { name: "orders", rules: ["order_confirmed", "order_undecided", "intents_swept"] },
+  { name: "orders", rules: ["order_confirmed", "order_undecided", "order_refused", "intents_swept"] },
   {
     name: "nothingLost",
     rules: ["outbox_drained", "events_received", "orders_announced", "restock_requested"],

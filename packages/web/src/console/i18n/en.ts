@@ -144,6 +144,8 @@ export const en = {
     keep: "unchanged",
     save: "Save",
     done: "Saved.",
+    lane: "Lane",
+    lanes: { normal: "normal: each sale by itself", surge: "surge: many sales at once" },
     names: { price: "Price (KRW)", reorderPoint: "Reorder point", reorderQuantity: "Reorder quantity" },
   },
   adjust: {

@@ -145,6 +145,8 @@ export const ko: Texts = {
     keep: "그대로",
     save: "저장",
     done: "저장했어요.",
+    lane: "판매 방식",
+    lanes: { normal: "보통: 주문마다 판정", surge: "쇄도: 여러 주문을 한꺼번에 판정" },
     names: { price: "가격 (원)", reorderPoint: "재주문점", reorderQuantity: "재주문 수량" },
   },
   adjust: {

@@ -4,6 +4,7 @@ import { useDesk } from "../desk.ts";
 import { format, t } from "../i18n/index.ts";
 import { told } from "../ui/notice.ts";
 
+const lanes = ["normal", "surge"] as const;
 const settings = ["price", "reorderPoint", "reorderQuantity"] as const;
 
 /** What a person may change of a product: its settings, and its stock after a count. */
@@ -26,7 +27,9 @@ function SettingsForm(props: { sku: string }) {
       const text = (form.elements.namedItem(name) as HTMLInputElement).value; // the inputs are written below
       return text === "" ? [] : [[name, Number(text)] as const];
     });
-    const json = Object.fromEntries(filled);
+    const { value } = form.elements.namedItem("lane") as HTMLSelectElement; // the same
+    const lane = lanes.find((name) => name === value);
+    const json = { ...Object.fromEntries(filled), ...(lane ? { lane } : {}) };
     const saved = told(
       await ask(api.ops.products[":sku"].$patch({ param: { sku: props.sku }, json })),
       () => t().settings.done,
@@ -52,6 +55,13 @@ function SettingsForm(props: { sku: string }) {
           </label>
         )}
       </For>
+      <label>
+        {t().settings.lane}
+        <select name="lane">
+          <option value="">{t().settings.keep}</option>
+          <For each={lanes}>{(name) => <option value={name}>{t().settings.lanes[name]}</option>}</For>
+        </select>
+      </label>
       <button class="button" type="submit">
         {t().settings.save}
       </button>

@@ -111,6 +111,7 @@ export default defineConfig({
       files: [
         "packages/core/src/env.ts",
         "packages/bench/src/**",
+        "packages/browser/src/**",
         "packages/checks/src/run.ts",
         "packages/factory/src/lambda/**",
         "packages/faults/src/**",

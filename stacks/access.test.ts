@@ -15,12 +15,12 @@ const queues = Object.keys(topology.queues);
 const callback = { CUSTOMER_URL: expect.stringMatching(/^Api\w+\.ApiEndpoint$/) };
 const specs = [
   ...Object.entries(topology.queues).map(([name, spec]) => ({ ...spec, may: consume(name), knows: {} })),
-  { ...topology.api.sales, may: [], knows: { SITE_ORIGIN: expect.stringMatching(/^https:/) } },
   {
-    ...topology.api.receipt,
-    may: ["sqs:SendMessage ReceiptsQueue.Arn"],
-    knows: { RECEIPTS_QUEUE_URL: "ReceiptsQueue" },
+    ...topology.api.sales,
+    may: send(topology.api.sales),
+    knows: { SITE_ORIGIN: expect.stringMatching(/^https:/), ...targets(topology.api.sales) },
   },
+  { ...topology.api.receipt, may: send(topology.api.receipt), knows: targets(topology.api.receipt) },
   {
     ...topology.api.ops,
     may: [...queues.flatMap(operate), "cloudwatch:GetMetricData *"],
@@ -107,6 +107,14 @@ function database() {
     SST_Parameter_value_MAIL_FROM: mailFrom,
     SST_Parameter_value_FACTORY_URL: expect.stringMatching(/^FactoryApi\w+\.ApiEndpoint$/),
   };
+}
+
+function send({ sends }: { sends: readonly string[] }) {
+  return sends.map((name) => `sqs:SendMessage ${pascal(name)}Queue.Arn`);
+}
+
+function targets({ sends }: { sends: readonly string[] }) {
+  return Object.fromEntries(sends.map((name) => [`${name.toUpperCase()}_QUEUE_URL`, `${pascal(name)}Queue`]));
 }
 
 function queueUrls(...kinds: ("Queue" | "Dlq")[]) {

@@ -1,6 +1,6 @@
 import * as topology from "@donut-states/core/topology";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import type { Api, Config, Queue, Stack, Topic } from "sst/constructs";
+import type { Api, Config, Stack, Topic } from "sst/constructs";
 import { metricsService } from "./metric.ts";
 import type { WorkQueue } from "./work-queue.ts";
 
@@ -44,11 +44,11 @@ export function answerOrigin(origin: string): Grant {
   return { environment: { SITE_ORIGIN: origin } };
 }
 
-/** May put a verified receipt on its queue, and nothing else. */
-export function sendReceipts(receipts: Queue): Grant {
+/** May put a message on a queue, and nothing else. */
+export function sendTo(name: string, { queue }: WorkQueue): Grant {
   return {
-    environment: { RECEIPTS_QUEUE_URL: receipts.queueUrl },
-    permissions: [allow(["sqs:SendMessage"], [receipts.queueArn])],
+    environment: { [`${name.toUpperCase()}_QUEUE_URL`]: queue.queueUrl },
+    permissions: [allow(["sqs:SendMessage"], [queue.queueArn])],
   };
 }
 

@@ -7,7 +7,7 @@ import { Factory } from "./factory.ts";
 import { knowDelivery, publishEvents, publishMetrics } from "./grant.ts";
 import { stageParameters } from "./parameters.ts";
 import { storeFunction } from "./store-function.ts";
-import { pascal, type QueueName, subscribe, workQueue } from "./work-queue.ts";
+import { forEachQueue, pascal, type QueueName, subscribe, workQueue } from "./work-queue.ts";
 
 /** One topic, fanned out to a queue for each team; beside them the queue of factory callbacks, which the API feeds. */
 export function Messaging({ stack }: StackContext) {
@@ -35,16 +35,7 @@ export function Messaging({ stack }: StackContext) {
     return work;
   };
 
-  return {
-    topic,
-    store,
-    queues: {
-      factory: consume("factory"),
-      ads: consume("ads"),
-      ops: consume("ops"),
-      receipts: consume("receipts"),
-    },
-  };
+  return { topic, store, queues: forEachQueue(consume) };
 }
 
 /**

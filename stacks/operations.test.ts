@@ -1,4 +1,4 @@
-import { metrics, queues } from "@donut-states/core/topology";
+import { metrics, metricsNamespace, queues } from "@donut-states/core/topology";
 import { beforeAll, expect, test } from "vitest";
 import { statements } from "./testing/iam.ts";
 import { at, type Stage } from "./testing/stage.ts";
@@ -11,50 +11,98 @@ beforeAll(async () => {
 });
 
 const alarms = () => stage.all("AWS::CloudWatch::Alarm");
-const alarm = (start: string) => alarms().find(({ name }) => name.startsWith(start))?.properties;
+const alarm = (id: string) => alarms().find(({ name }) => name.startsWith(`${id}Alarm`))?.properties;
+const api = { Name: "ApiId", Value: expect.stringMatching(/^Api\w+$/) };
+const service = { Name: "service", Value: "test-donut-states" };
 
-test.each(Object.keys(queues).map(pascal))("a single dead letter of the queue %s is an alarm", (name) => {
-  expect(alarm(`${name}DeadLetters`)).toMatchObject({
-    Namespace: "AWS/SQS",
-    MetricName: "ApproximateNumberOfMessagesVisible",
-    Dimensions: [{ Name: "QueueName", Value: `${name}Dlq.QueueName` }],
+/** What is measured each minute, and how many minutes above what begin the alarm. */
+const rules = {
+  ...Object.fromEntries(
+    Object.keys(queues).map((name) => [
+      `${pascal(name)}DeadLetters`,
+      {
+        Namespace: "AWS/SQS",
+        MetricName: "ApproximateNumberOfMessagesVisible",
+        Dimensions: [{ Name: "QueueName", Value: `${pascal(name)}Dlq.QueueName` }],
+        Statistic: "Maximum",
+        Threshold: 0,
+        EvaluationPeriods: 1,
+      },
+    ]),
+  ),
+  OutboxAge: {
+    Namespace: metricsNamespace,
+    MetricName: "OutboxAge",
+    Dimensions: [service],
+    Statistic: "Maximum",
+    Threshold: 120,
+    EvaluationPeriods: 3,
+  },
+  FactoryErrors: {
+    Namespace: metricsNamespace,
+    MetricName: "FactoryErrors",
+    Dimensions: [service],
+    Statistic: "Sum",
+    Threshold: 0,
+    EvaluationPeriods: 3,
+  },
+  ApiErrors: {
+    Namespace: "AWS/ApiGateway",
+    MetricName: "5xx",
+    Dimensions: [api],
+    Statistic: "Sum",
+    Threshold: 0,
+    EvaluationPeriods: 2,
+  },
+};
+
+test.each(Object.entries(rules))("%s is an alarm", (id, rule) => {
+  expect(alarm(id)).toMatchObject({ ...rule, ComparisonOperator: "GreaterThanThreshold", Period: 60 });
+});
+
+test.each([
+  ["FunctionErrors", "Errors", 3],
+  ["Throttles", "Throttles", 2],
+])("%s of every function of the store, added up, are an alarm", (id, metric, EvaluationPeriods) => {
+  const { Metrics, ...properties } = alarm(id) ?? {};
+  expect(properties).toMatchObject({
     ComparisonOperator: "GreaterThanThreshold",
     Threshold: 0,
-    EvaluationPeriods: 1,
+    EvaluationPeriods,
   });
-});
-
-test("an outbox that grows old is an alarm, and so is one that nobody measures", () => {
-  expect(alarm("OutboxAge")).toMatchObject({
-    MetricName: "OutboxAge",
-    Dimensions: [{ Name: "service", Value: "test-donut-states" }],
-    TreatMissingData: "breaching",
-  });
-});
-
-test("so are a factory that takes nothing, and answers that should not be", () => {
-  expect(alarm("FactoryErrors")).toMatchObject({
-    Namespace: "DonutStates",
-    TreatMissingData: "notBreaching",
-  });
-  expect(alarm("ApiErrors")).toMatchObject({
-    MetricName: "5xx",
-    Dimensions: [{ Name: "ApiId", Value: expect.stringMatching(/^Api/) }],
-  });
-});
-
-test.each(["FunctionErrors", "Throttles"])("%s are those of every function of the store", (name) => {
-  const measured = Object.values(at(alarm(name), "Metrics") ?? {}).flatMap((query) => {
-    const value = at(query, "MetricStat", "Metric", "Dimensions", "0", "Value");
-    return typeof value === "string" ? [value] : [];
-  });
+  const [sum, ...measured] = Object.values(Metrics ?? {});
   const ours = stage.functions.filter(({ resource }) => ["Messaging", "Sales"].includes(resource.stack));
-  expect(measured.toSorted()).toEqual(ours.map(({ resource }) => resource.name).toSorted());
+  expect(sum).toMatchObject({ Expression: `SUM([${measured.map((query) => at(query, "Id")).join(",")}])` });
+  expect(measured.map((query) => at(query, "MetricStat")).toSorted(byFunction)).toEqual(
+    ours
+      .map(({ resource }) => ({
+        Metric: {
+          Namespace: "AWS/Lambda",
+          MetricName: metric,
+          Dimensions: [{ Name: "FunctionName", Value: resource.name }],
+        },
+        Period: 60,
+        Stat: "Sum",
+      }))
+      .toSorted(byFunction),
+  );
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-limits.html
+  expect(measured.length).toBeLessThanOrEqual(10);
+});
+
+test("only an outbox that nobody measures is an alarm by its silence", () => {
+  const loud = alarms().filter(({ properties }) => properties["TreatMissingData"] !== "notBreaching");
+  expect(loud.map(({ properties }) => properties)).toEqual([
+    expect.objectContaining({ MetricName: "OutboxAge", TreatMissingData: "breaching" }),
+  ]);
+});
+
+test("there is no other alarm", () => {
+  expect(alarms()).toHaveLength(Object.keys(rules).length + 2);
 });
 
 test("operations are told when an alarm begins and when it ends", () => {
   const [topic] = stage.all("AWS::SNS::Topic", "Operations");
-  expect(alarms().length).toBeGreaterThan(8);
   for (const { properties } of alarms())
     expect(properties).toMatchObject({
       AlarmActions: [topic?.name],
@@ -87,3 +135,7 @@ test("the dashboard of a stage shows everything that the functions measure", () 
   const shown = Object.keys(metrics).filter((name) => name !== "DeadLetters");
   expect(shown.filter((name) => !body.includes(name))).toEqual([]);
 });
+
+function byFunction(one: unknown, other: unknown): number {
+  return JSON.stringify(one).localeCompare(JSON.stringify(other));
+}

@@ -2,6 +2,7 @@ import * as topology from "@donut-states/core/topology";
 import { beforeAll, describe, expect, test } from "vitest";
 import { at, type Stage } from "./testing/stage.ts";
 import { synth } from "./testing/synth.ts";
+import { pascal } from "./work-queue.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -61,18 +62,18 @@ test("no cron runs but those of the topology", () => {
   expect(stage.all("AWS::Events::Rule")).toHaveLength(Object.keys(topology.crons).length);
 });
 
-test("the outputs are those of the contract", () => {
+test("the outputs are the addresses of a stage, and two of each queue", () => {
+  const names = Object.keys(topology.queues).map(pascal);
+  expect(names).toEqual(expect.arrayContaining(["Factory", "Ads", "Ops", "Receipts"]));
   expect(stage.outputs("Sales")).toEqual({
     ApiUrl: expect.stringMatching(/\.ApiEndpoint$/),
     SiteUrl: expect.stringMatching(/^https:/),
     StoreEventsTopicArn: "StoreEvents",
-    FactoryQueueUrl: "FactoryQueue",
-    FactoryDlqUrl: "FactoryDlq",
-    AdsQueueUrl: "AdsQueue",
-    AdsDlqUrl: "AdsDlq",
-    OpsQueueUrl: "OpsQueue",
-    OpsDlqUrl: "OpsDlq",
-    ReceiptsQueueUrl: "ReceiptsQueue",
-    ReceiptsDlqUrl: "ReceiptsDlq",
+    ...Object.fromEntries(
+      names.flatMap((name) => [
+        [`${name}QueueUrl`, `${name}Queue`],
+        [`${name}DlqUrl`, `${name}Dlq`],
+      ]),
+    ),
   });
 });

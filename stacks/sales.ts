@@ -1,14 +1,7 @@
 import * as topology from "@donut-states/core/topology";
 import { Cron, dependsOn, type StackContext, use } from "sst/constructs";
 import { Edge } from "./edge.ts";
-import {
-  answerOrigin,
-  type Grant,
-  operateQueues,
-  sendMail,
-  sendReceipts,
-  watchDeadLetters,
-} from "./grant.ts";
+import { answerOrigin, type Grant, operateQueues, sendMail, sendTo, watchDeadLetters } from "./grant.ts";
 import { Messaging } from "./messaging.ts";
 import { parameter } from "./parameters.ts";
 import { storeFunction } from "./store-function.ts";
@@ -25,7 +18,7 @@ export function Sales({ stack }: StackContext) {
 
   const functions = [
     route("sales", [...store, answerOrigin(origin)]),
-    route("receipt", [sendReceipts(queues.receipts.queue)]),
+    route("receipt", []),
     route("ops", [...store, answerOrigin(origin), operateQueues(queues)]),
     tick("relay", [...store, sendMail(stack, parameter("MAIL_FROM"))]),
     tick("watchdog", [...store, watchDeadLetters(queues)]),
@@ -47,7 +40,8 @@ export function Sales({ stack }: StackContext) {
 
   function route(name: keyof typeof topology.api, grants: Grant[]) {
     const spec = { ...topology.api[name], timeoutSeconds: topology.apiTimeoutSeconds };
-    const fn = storeFunction(stack, `${pascal(name)}Api`, spec, secrets, grants);
+    const sends = spec.sends.map((queue) => sendTo(queue, queues[queue]));
+    const fn = storeFunction(stack, `${pascal(name)}Api`, spec, secrets, [...grants, ...sends]);
     for (const key of spec.routes) api.addRoutes(stack, { [key]: fn });
     return fn;
   }

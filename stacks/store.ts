@@ -1,5 +1,6 @@
 import { Aspects } from "aws-cdk-lib";
 import type { App } from "sst/constructs";
+import { bundling, nodeOptions } from "./bundling.ts";
 import { Database } from "./database.ts";
 import { Edge } from "./edge.ts";
 import { Factory } from "./factory.ts";
@@ -10,9 +11,6 @@ import { Sales } from "./sales.ts";
 import { parameter } from "./parameters.ts";
 import { settingsOf } from "./stage.ts";
 import { Web } from "./web.ts";
-
-/** Split bundles: what core imports dynamically (the SNS client) is a file of its own, read at first use. */
-export const bundling = { format: "esm", splitting: true } as const;
 
 /** All stacks of a stage, in the order in which they need each other's addresses, and what all functions share. */
 export function defineStore(app: App): void {
@@ -28,8 +26,8 @@ export function defineStore(app: App): void {
     architecture: "arm_64",
     // A story is traced by its correlation id through the product itself; X-Ray would need a permission on "*".
     tracing: "disabled",
-    nodejs: { ...bundling, minify: true, sourcemap: true, esbuild: { sourcesContent: false } },
-    environment: { NODE_OPTIONS: "--enable-source-maps" },
+    nodejs: bundling,
+    environment: { NODE_OPTIONS: nodeOptions },
   });
 
   // The consumers and the site need the API's address, its functions need theirs: so first a bare API, last its routes.

@@ -14,15 +14,24 @@ export interface WorkQueue {
   consumer: Function;
 }
 
+/** How a consumer reads its queue; `windowSeconds` is how long a batch may be gathered. */
+interface Reading {
+  batchSize: number;
+  maxConcurrency: number;
+  windowSeconds?: number;
+}
+
 /**
  * A queue with its dead-letter queue and its consumer.
  *
- * Only the messages that the consumer reports come back, and no more consumers run at once than the topology allows:
+ * Only the messages that the consumer reports come back, and no more consumers run at once than the topology allows.
+ * A message stays hidden for as long as six consumers may take, and while its batch is gathered:
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html,
- * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html,
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
 export function workQueue(stack: Stack, name: QueueName, consumer: Function): WorkQueue {
-  const { batchSize, maxConcurrency } = topology.queues[name];
+  const { batchSize, maxConcurrency, windowSeconds = 0 }: Reading = topology.queues[name];
   const dlq = new Queue(stack, `${pascal(name)}Dlq`, {
     cdk: {
       queue: { ...safe(stack), retentionPeriod: Duration.seconds(topology.deadLetterRetentionSeconds) },
@@ -32,13 +41,20 @@ export function workQueue(stack: Stack, name: QueueName, consumer: Function): Wo
     cdk: {
       queue: {
         ...safe(stack),
-        visibilityTimeout: Duration.seconds(topology.visibilityTimeoutSeconds),
+        visibilityTimeout: Duration.seconds(topology.visibilityTimeoutSeconds + windowSeconds),
         deadLetterQueue: { queue: dlq.cdk.queue, maxReceiveCount: topology.maxReceiveCount },
       },
     },
     consumer: {
       function: consumer,
-      cdk: { eventSource: { batchSize, maxConcurrency, reportBatchItemFailures: true } },
+      cdk: {
+        eventSource: {
+          batchSize,
+          maxConcurrency,
+          maxBatchingWindow: Duration.seconds(windowSeconds),
+          reportBatchItemFailures: true,
+        },
+      },
     },
   });
   return { queue, dlq, consumer };
@@ -63,6 +79,12 @@ export function subscribe(stack: Stack, topic: Topic, name: QueueName, { queue, 
       cdk: { subscription: { rawMessageDelivery: true, deadLetterQueue: dlq.cdk.queue, ...filterPolicy } },
     },
   });
+}
+
+/** What `make` makes of each queue of the topology, under its name. */
+export function forEachQueue<T>(make: (name: QueueName) => T): Record<QueueName, T> {
+  const names = Object.keys(topology.queues) as QueueName[]; // the keys of a constant are its names
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<QueueName, T>; // one for each
 }
 
 /** `factory` as the construct ids and outputs write it: `Factory`. */

@@ -10,9 +10,10 @@ export default defineConfig({
     execArgv: ["--require", fileURLToPath(new URL("src/emulator/localhost.cjs", import.meta.url))],
     // A story is told in order; after its first failure there is nothing left to learn.
     bail: 1,
-    fileParallelism: false,
-    testTimeout: 5 * minutes,
-    hookTimeout: 5 * minutes,
-    expect: { poll: { timeout: 3 * minutes, interval: 200 } },
+    // The two stories side by side: much of each is waiting.
+    maxWorkers: 2,
+    testTimeout: 15 * minutes,
+    hookTimeout: 10 * minutes,
+    expect: { poll: { timeout: 5 * minutes, interval: 200 } },
   },
 });

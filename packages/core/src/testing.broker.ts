@@ -11,6 +11,7 @@ export default async function globalSetup(project: TestProject): Promise<() => P
     body: new URLSearchParams({ Action: "CreateTopic", Name: topic, Version: "2010-03-31" }),
   });
   const [topicArn = ""] = /arn:[^<]+/.exec(await created.text()) ?? [];
-  Object.assign(project.config.env, { AWS_ENDPOINT_URL: endpoint, STORE_EVENTS_TOPIC_ARN: topicArn });
+  for (const { config } of project.vitest.projects)
+    Object.assign(config.env, { AWS_ENDPOINT_URL: endpoint, STORE_EVENTS_TOPIC_ARN: topicArn });
   return () => broker.close();
 }

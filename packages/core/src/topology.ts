@@ -48,25 +48,25 @@ export const queues = {
   },
 } as const;
 
-/** The functions behind the HTTP API. `routes` are API Gateway route keys, `queues` what it may do with SQS. */
+/** The functions behind the HTTP API. `routes` are API Gateway route keys, `sends` the queues that it feeds. */
 export const api = {
   sales: {
     handler: "packages/functions/src/api/sales.handler",
     routes: ["$default"],
     secrets: ["DATABASE_URL"],
-    queues: "none",
+    sends: [],
   },
   receipt: {
     handler: "packages/functions/src/api/receipt.handler",
     routes: ["ANY /restocks/{id}/receipt"],
     secrets: ["CALLBACK_SECRET"],
-    queues: "send-receipts",
+    sends: ["receipts"],
   },
   ops: {
     handler: "packages/functions/src/api/ops.handler",
     routes: ["ANY /ops/{proxy+}", "ANY /openapi.json", "ANY /docs"],
     secrets: ["DATABASE_URL", "OPS_TOKEN"],
-    queues: "operate",
+    sends: [],
   },
 } as const;
 

@@ -15,7 +15,7 @@ export function awsCalls(url: string) {
     return text;
   };
   return {
-    rest: (service: string, path: string) => call(service, path),
+    rest: (service: string, path: string, init?: RequestInit) => call(service, path, init),
     /** Runs a function; what it returns. */
     invoke: async (name: string, event: object) =>
       JSON.parse(

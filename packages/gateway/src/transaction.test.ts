@@ -46,6 +46,19 @@ test("changes are seen by others from the commit on, and never after a rollback"
   }
 });
 
+test("whoever had no transaction before begins one of their own", async () => {
+  const table = await createTable("own");
+  const clients = [wireClient(database.url), wireClient(database.url)] as const;
+  for (const client of clients) await client.execute("SELECT 1");
+  for (const [index, client] of clients.entries()) {
+    expect(await client.execute("BEGIN")).not.toHaveProperty("error");
+    await client.execute(`UPDATE ${table} SET n = 1 WHERE id = ${index + 1}`);
+  }
+  await clients[0].execute("ROLLBACK");
+  await clients[1].execute("COMMIT");
+  expect(value(await execute(database.url, `SELECT SUM(n * id) FROM ${table}`))).toBe("2");
+});
+
 test("comments before BEGIN do not hide it", async () => {
   const table = await createTable("commented");
   const client = wireClient(database.url);

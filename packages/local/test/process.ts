@@ -7,18 +7,21 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { freePort } from "@donut-states/gateway/server/port";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 type Process = ChildProcessByStdio<null, Readable, Readable>;
 type Environment = Record<string, string>;
 
-/** A directory and free ports for one test's stores; what still runs there when the test ends is killed. */
-export async function createPlace() {
+/**
+ * A directory and free ports for stores that run one after the other: those of a test, or of the file whose `afterAll`
+ * is given. What still runs there in the end is killed.
+ */
+export async function createPlace(atTheEnd: (cleanUp: () => Promise<void>) => void = onTestFinished) {
   const directory = await mkdtemp(join(tmpdir(), "donut-states-process-"));
   const environment = { ...defaults, ...(await freePorts()), LOCAL_DIR: join(directory, "store") };
   const running = new Set<Process>();
-  onTestFinished(async () => {
+  atTheEnd(async () => {
     for (const child of running) child.kill("SIGKILL");
     for (const pid of await processes(directory, "datadir")) process.kill(pid, "SIGKILL");
     await rm(directory, { recursive: true, maxRetries: 10 });
@@ -38,6 +41,20 @@ export async function createPlace() {
     databases: () => processes(directory, "datadir"),
     processes: (word: string) => processes(directory, word),
   };
+}
+
+/** Sends a signal to a running store, and expects that it ends everything, the database included. */
+export async function expectEnd(
+  place: Awaited<ReturnType<typeof createPlace>>,
+  store: ReturnType<typeof spawnCollecting>,
+  signal: NodeJS.Signals,
+) {
+  expect(await place.databases()).toHaveLength(1);
+  const { code, printed } = await store.stop(signal);
+  expect(code).toBe(0);
+  expect(printed).toContain("stopping");
+  expect(await place.databases()).toEqual([]);
+  await expect(fetch(place.url)).rejects.toThrow("fetch failed");
 }
 
 /** How `pnpm start` runs it. */

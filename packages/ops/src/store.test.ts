@@ -4,12 +4,12 @@ import { storeEvent } from "@donut-states/core/event/catalogue";
 import { post } from "@donut-states/core/mail/mail";
 import { record } from "@donut-states/core/operations/record";
 import { addProduct } from "@donut-states/core/testing";
-import { ops } from "../testing/ops.ts";
+import { callOps } from "../testing/ops.ts";
 import { bindStore } from "../testing/store.ts";
 
 /** The commands on the routes as they are, one story after the other: each looks at the whole store. */
 const store = bindStore();
-const call = (...args: string[]) => ops(args, store.environment());
+const call = (...args: string[]) => callOps(args, store.environment());
 
 async function json(...args: string[]): Promise<unknown> {
   const { exitCode, stdout, stderr } = await call(...args, "--json");

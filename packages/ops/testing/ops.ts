@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { run } from "../src/run.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -15,3 +16,11 @@ export async function ops(args: readonly string[], environment: Record<string, s
   const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { exitCode, stdout, stderr };
 }
+
+/** What `pnpm ops` would print and end with, without a process for each call: for what a command does, not how it is started. */
+export async function callOps(args: readonly string[], environment: Record<string, string>) {
+  const { exitCode, stdout, stderr } = await run(args, environment, undefined);
+  return { exitCode, stdout: lineOf(stdout), stderr: lineOf(stderr) };
+}
+
+const lineOf = (said: string | undefined) => (said === undefined ? "" : `${said}\n`);

@@ -20,16 +20,11 @@ export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 /** Where a single statement runs just as well with as without a transaction. */
 export type Executor = Database | Transaction;
 
-let shared: Promise<Database> | undefined;
+let shared: { url: string; db: Database } | undefined;
 
 /** This process's database, connected at first use and kept for the life of the Lambda instance. */
-export function database(): Promise<Database> {
-  shared ??= config.databaseUrl().then(
-    (url) => connect(url),
-    (error: unknown) => {
-      shared = undefined;
-      throw error;
-    },
-  );
-  return shared;
+export async function database(): Promise<Database> {
+  const url = await config.databaseUrl();
+  if (shared?.url !== url) shared = { url, db: connect(url) };
+  return shared.db;
 }

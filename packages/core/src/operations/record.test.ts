@@ -5,7 +5,7 @@ import { type EventData, storeEvent } from "../event/catalogue.ts";
 import { createStore } from "../testing.ts";
 import { listEvents } from "./feed.ts";
 import { listIncidents, resolveIncident } from "./incidents.ts";
-import { record } from "./record.ts";
+import { record, recordAll } from "./record.ts";
 
 let db: Database;
 let stop: () => Promise<void>;
@@ -32,6 +32,17 @@ test("an event is kept once, whole, newest first and by type", async () => {
   expect(await listEvents(db, { type: "order.refused", limit: 1 })).toEqual([newer]);
   expect(await listEvents(db, { limit: 10, cursor: newer.id })).toEqual([older]);
   expect(await listEvents(db, { type: "stock.empty", limit: 10 })).toEqual([]);
+});
+
+test("many are kept as one by one, those that were kept before and incidents among them", async () => {
+  const about = newId();
+  const [known, fresh, raised] = [refused(newId()), refused(newId()), incident(about, { message: about })];
+  await record(db, known);
+  await recordAll(db, [fresh, raised, known, fresh, raised]);
+  const kept = await listEvents(db, { limit: 100 });
+  for (const event of [known, fresh, raised])
+    expect(kept.filter(({ id }) => id === event.id)).toEqual([event]);
+  expect(await incidents(about)).toMatchObject([{ count: 1 }]);
 });
 
 test("an incident is opened once per event, and the same thing again is counted", async () => {

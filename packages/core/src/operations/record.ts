@@ -16,6 +16,13 @@ export async function record(db: Database, event: StoreEvent): Promise<void> {
   }
 }
 
+/** The same of many events; most of them go in with one statement. Where it fails it is safe to record each by itself. */
+export async function recordAll(db: Database, events: readonly StoreEvent[]): Promise<void> {
+  const news = events.filter((event) => !isEvent(event, "incident.raised"));
+  if (news.length > 0) await retry(() => keepAll(db, news));
+  for (const event of events) if (isEvent(event, "incident.raised")) await record(db, event);
+}
+
 const recordIncident = (db: Database, event: StoreEvent<"incident.raised">) =>
   db.transaction(async (tx) => {
     await keep(tx, event);
@@ -23,9 +30,20 @@ const recordIncident = (db: Database, event: StoreEvent<"incident.raised">) =>
   });
 
 async function keep(db: Executor, event: StoreEvent): Promise<void> {
-  const { id: eventId, type, correlationid: correlationId } = event;
-  await db.insert(feed).values({ eventId, type, correlationId, body: event });
+  await db.insert(feed).values(toRow(event));
 }
+
+async function keepAll(db: Database, events: readonly StoreEvent[]): Promise<void> {
+  const alreadyKept = { set: { eventId: sql`${feed.eventId}` } };
+  await db.insert(feed).values(events.map(toRow)).onDuplicateKeyUpdate(alreadyKept);
+}
+
+const toRow = (event: StoreEvent) => ({
+  eventId: event.id,
+  type: event.type,
+  correlationId: event.correlationid,
+  body: event,
+});
 
 /** The same thing happening to the same subject again is counted, not told again. */
 async function open(

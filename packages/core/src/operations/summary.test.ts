@@ -62,3 +62,18 @@ test("everything is counted where it belongs", async () => {
     mail: { waiting: 1 },
   });
 });
+
+test("what was sold is not counted again for every look when there is much of it", async () => {
+  const store = await createStore();
+  const { sku } = await addProduct(store.db, { stock: 9 });
+  await checkout(store.db, { sku, quantity: 1 }, { correlationId: newId() });
+  for (let doubling = 0; doubling < 14; doubling++)
+    await store.db.execute(sql`
+      INSERT INTO orders (order_id, idem_key, request_hash, product_id, quantity, unit_price, status, correlation_id)
+      SELECT RANDOM_BYTES(16), UUID(), request_hash, product_id, quantity, unit_price, status, correlation_id FROM orders`);
+  const { orders } = await summarize(store.db);
+  expect(orders).toEqual({ confirmed: 2 ** 14, units: 2 ** 14 });
+  await checkout(store.db, { sku, quantity: 1 }, { correlationId: newId() });
+  expect((await summarize(store.db)).orders).toEqual(orders);
+  await store.stop();
+});

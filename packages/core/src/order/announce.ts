@@ -26,14 +26,21 @@ export async function announceOrders(db: Database): Promise<number> {
   }
 }
 
-const unannounced = (db: Database) =>
-  db
-    .select({ order: orders, sku: product.sku })
+/** The orders are found before their products are: joined at once, every order there ever was would be read. */
+function unannounced(db: Database) {
+  const order = db
+    .select()
     .from(orders)
-    .innerJoin(product, eq(product.productId, orders.productId))
     .where(and(eq(orders.status, "confirmed"), isNull(orders.announcedAt)))
     .orderBy(asc(orders.createdAt))
-    .limit(BATCH);
+    .limit(BATCH)
+    .as("unannounced");
+  return db
+    .select({ order: { ...order._.selectedFields }, sku: product.sku })
+    .from(order)
+    .innerJoin(product, eq(product.productId, order.productId))
+    .orderBy(asc(order.createdAt));
+}
 
 function toEvent({ order, sku }: Awaited<ReturnType<typeof unannounced>>[number]) {
   const { orderId, quantity, unitPrice, correlationId, confirmedAt } = order;

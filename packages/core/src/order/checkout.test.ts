@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { connect, type Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
@@ -12,6 +12,7 @@ import { ledger } from "../stock/ledger.ts";
 import { addProduct, createStore, restocksOf, toldOf } from "../testing.ts";
 import { checkout } from "./checkout.ts";
 import { confirm, intend, sweepIntents, withdraw } from "./intent.ts";
+import { findOrder } from "./order.ts";
 import { orders } from "./order.sql.ts";
 import { announceRefusal } from "./refusal.ts";
 
@@ -35,6 +36,53 @@ test("a sale takes the stock and says what is left", async () => {
     order: { sku, quantity: 2, unitPrice: 19_900, total: 39_800, status: "confirmed", currency: "KRW" },
   });
   expect(await stockOf(sku)).toBe(1);
+});
+
+/** The first words of the statements that a database is sent while `work` runs. */
+async function statementsOf(work: (db: Database) => Promise<unknown>): Promise<string[]> {
+  const statements: string[] = [];
+  const fetch = keepAliveFetch(30_000);
+  await work(
+    connect(url, (target, init) => {
+      const { query = "" } = JSON.parse(init?.body ?? "{}") as { query?: string };
+      statements.push(query.trim().split(" ")[0]?.toLowerCase() ?? "");
+      return fetch(target, init);
+    }),
+  );
+  return statements;
+}
+
+test("a sale that leaves plenty takes one read and two writes, and says all of the order", async () => {
+  const { sku } = await addProduct(db, { stock: 30, reorderPoint: 5 });
+  const sold: unknown[] = [];
+  const statements = await statementsOf(async (counted) =>
+    sold.push(await checkout(counted, { sku, quantity: 4 }, { correlationId: newId() })),
+  );
+  expect(statements).toEqual(["select", "insert", "update"]);
+  const [{ orderId } = { orderId: "" }] = await db
+    .select()
+    .from(orders)
+    .orderBy(desc(orders.orderId))
+    .limit(1);
+  const order = await findOrder(db, orderId);
+  expect(sold).toEqual([{ outcome: "sold", order, stock: 26, replayed: false }]);
+});
+
+test("a refusal while a restock is on its way is one read", async () => {
+  const { sku } = await addProduct(db, { stock: 0 });
+  await buy(sku);
+  const statements = await statementsOf((counted) =>
+    checkout(counted, { sku, quantity: 1 }, { correlationId: newId() }),
+  );
+  expect(statements).toEqual(["select"]);
+});
+
+test("the sale that reaches the reorder point orders, and the one before it does not", async () => {
+  const { sku } = await addProduct(db, { stock: 7, reorderPoint: 5 });
+  expect(await buy(sku)).toMatchObject({ outcome: "sold", stock: 6 });
+  expect(await restocksOf(db, sku)).toEqual([]);
+  expect(await buy(sku)).toMatchObject({ outcome: "sold", stock: 5 });
+  expect(await restocksOf(db, sku)).toHaveLength(1);
 });
 
 test("an unknown product is a refusal with a name", async () => {

@@ -63,26 +63,35 @@ async function decide(db: Database, attempt: Attempt): Promise<CheckoutResult> {
     const order = view.order && toOrder(view.order, view.product);
     if (order) return sold(db, attempt, view, order);
     if (view.order) await settle(db, view.order.orderId);
-    else if (view.product.stock >= purchase.quantity) await offer(db, attempt, view);
     else {
-      const refused = await refuse(db, attempt, view);
-      if (refused) return refused;
+      const answer = view.product.stock >= purchase.quantity ? offer : refuse;
+      const result = await answer(db, attempt, view);
+      if (result) return result;
     }
   }
 }
 
-async function offer(db: Database, attempt: Attempt, view: View): Promise<void> {
+/** Undefined: what has become of the intent, and of the shelf, the next look tells. */
+async function offer(db: Database, attempt: Attempt, view: View): Promise<CheckoutResult | undefined> {
   const intent = toIntent(attempt, view);
   attempt.intents.add(intent.orderId);
-  if (await intend(db, intent)) await settle(db, intent.orderId);
+  if (!(await intend(db, intent))) return undefined;
+  const left = await settle(db, intent.orderId);
+  const order = left ? toOrder({ ...intent, status: "confirmed" }, view.product) : undefined;
+  if (!order) return undefined;
+  // Plenty is left, and the rest of the order is known: nothing to look up, and no restock to consider.
+  measure("Sold", order.quantity);
+  return { outcome: "sold", order, stock: left ?? 0, replayed: false };
 }
 
-/** Confirms an intent or takes it back; what has become of it, and of the shelf, the next look tells. */
-async function settle(db: Database, orderId: string): Promise<void> {
-  if (!(await confirm(db, orderId))) await withdraw(db, orderId);
+/** Confirms an intent or takes it back. */
+async function settle(db: Database, orderId: string): Promise<number | undefined> {
+  const left = await confirm(db, orderId);
+  if (left === undefined) await withdraw(db, orderId);
+  return left;
 }
 
-const toIntent = ({ purchase, idempotencyKey, hash, correlationId }: Attempt, { product }: View) => ({
+const toIntent = ({ purchase, idempotencyKey, hash, correlationId }: Attempt, { product, at }: View) => ({
   // A new one each time: somebody may still be about to withdraw the last.
   orderId: newId(),
   idempotencyKey,
@@ -93,6 +102,7 @@ const toIntent = ({ purchase, idempotencyKey, hash, correlationId }: Attempt, { 
   customerName: purchase.customer?.name ?? null,
   customerEmail: purchase.customer?.email ?? null,
   correlationId,
+  createdAt: at,
 });
 
 /** What has been sold is sold: a restock that cannot be decided now is the watchdog's, and no reason to answer no. */

@@ -2,6 +2,7 @@ import { and, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { fromNow, now } from "../db/columns.ts";
 import { isDuplicate } from "../db/failure.ts";
+import { prepared } from "../db/prepared.ts";
 import { retry } from "../db/retry.ts";
 import { productNotFound } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
@@ -12,14 +13,55 @@ import { orders } from "./order.sql.ts";
 const ABANDONED_AFTER_MS = 5 * 60_000;
 const SWEPT_AT_ONCE = 100;
 
-/** What one read tells a checkout: the product, its open restock order and the order of this key, if any. */
-export async function look(db: Database, sku: string, idempotencyKey: string) {
-  const [view] = await db
-    .select({ product, restock, order: orders })
+/** What a checkout asks for. Each column is described anew in every answer, so what nobody needs is left out. */
+const seen = {
+  product: {
+    productId: product.productId,
+    sku: product.sku,
+    name: product.name,
+    price: product.price,
+    stock: product.stock,
+    factoryId: product.factoryId,
+    reorderPoint: product.reorderPoint,
+    soldOutAt: product.soldOutAt,
+    refusedAt: product.refusedAt,
+    restockAfter: product.restockAfter,
+  },
+  restock: {
+    restockId: restock.restockId,
+    quantity: restock.quantity,
+    correlationId: restock.correlationId,
+    status: restock.status,
+    attempts: restock.attempts,
+    requestedAt: restock.requestedAt,
+    expectedAt: restock.expectedAt,
+    completedAt: restock.completedAt,
+  },
+  order: {
+    orderId: orders.orderId,
+    requestHash: orders.requestHash,
+    quantity: orders.quantity,
+    unitPrice: orders.unitPrice,
+    status: orders.status,
+    createdAt: orders.createdAt,
+  },
+  /** The database's clock. */
+  at: sql`${now}`.mapWith(orders.createdAt),
+};
+
+const query = prepared((db: Database) =>
+  db
+    .select(seen)
     .from(product)
     .leftJoin(restock, eq(restock.openKey, product.productId))
-    .leftJoin(orders, eq(orders.idempotencyKey, idempotencyKey))
-    .where(eq(product.sku, sku));
+    .leftJoin(orders, eq(orders.idempotencyKey, sql.placeholder("idempotencyKey")))
+    .where(eq(product.sku, sql.placeholder("sku")))
+    .prepare(),
+);
+
+/** What one read tells a checkout: the product, its open restock order and the order of this key, if any. */
+export async function look(db: Database, sku: string, idempotencyKey: string) {
+  const [view] = await query(db).execute({ sku, idempotencyKey });
   if (view?.product.sku !== sku) throw productNotFound(sku);
   return view;
 }
@@ -39,15 +81,17 @@ export async function intend(db: Database, intent: typeof orders.$inferInsert): 
 
 /**
  * Takes the stock and confirms the order in one statement outside any transaction, so that the row of a hot product
- * is locked for no longer than that. True for the one call that confirmed it. The order is named by its id and not by its
+ * is locked for no longer than that. Undefined unless this call confirmed it; else the units that are left where they are
+ * more than the reorder point, and 0 where it takes a look to tell. The order is named by its id and not by its
  * key: in the place of an intent that was withdrawn another one of the same key may stand by now.
  */
-export async function confirm(db: Database, orderId: string): Promise<boolean> {
-  const { rowsAffected } = await db.execute(sql`
+export async function confirm(db: Database, orderId: string): Promise<number | undefined> {
+  const { rowsAffected, insertId } = await db.execute(sql`
     UPDATE ${orders} o JOIN ${product} p ON p.product_id = o.product_id
-       SET p.stock = p.stock - o.quantity, o.status = 'confirmed', o.confirmed_at = ${now}
+       SET p.stock = IF(p.stock - o.quantity > p.reorder_point, LAST_INSERT_ID(p.stock - o.quantity), p.stock - o.quantity),
+           o.status = 'confirmed', o.confirmed_at = ${now}
      WHERE o.order_id = ${orders.orderId.mapToDriverValue(orderId)} AND o.status = 'pending' AND p.stock >= o.quantity`);
-  return rowsAffected > 0;
+  return rowsAffected > 0 ? Number(insertId) : undefined;
 }
 
 /** Takes an unconfirmed intent back; false: somebody else has decided it meanwhile. */

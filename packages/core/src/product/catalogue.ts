@@ -1,5 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import type { Executor } from "../db/client.ts";
+import { prepared } from "../db/prepared.ts";
 import { toRestock } from "../restock/restock.ts";
 import { restock } from "../restock/restock.sql.ts";
 import type { Product } from "./product.schema.ts";
@@ -11,7 +12,7 @@ const LOW_STOCK = 5;
 
 /** The whole catalogue, in the order in which the products were added. */
 export async function listProducts(db: Executor): Promise<Product[]> {
-  const rows = await select(db).orderBy(asc(product.createdAt), asc(product.productId));
+  const rows = await everything(db).execute();
   return rows.map(toProduct);
 }
 
@@ -28,6 +29,10 @@ const select = (db: Executor) =>
     .from(product)
     .leftJoin(restock, eq(restock.openKey, product.productId))
     .leftJoin(advertisement, eq(advertisement.adId, product.adId));
+
+const everything = prepared((db: Executor) =>
+  select(db).orderBy(asc(product.createdAt), asc(product.productId)).prepare(),
+);
 
 function toProduct(row: Awaited<ReturnType<typeof select>>[number]): Product {
   const { sku, name, price, stock } = row.product;

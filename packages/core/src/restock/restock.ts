@@ -7,7 +7,19 @@ import type { Restock } from "./restock.schema.ts";
 import { restock } from "./restock.sql.ts";
 import { openStatuses, type RestockStatus } from "./restock.status.ts";
 
-export function toRestock(row: typeof restock.$inferSelect, sku: string): Restock {
+type Row = Pick<
+  typeof restock.$inferSelect,
+  | "restockId"
+  | "quantity"
+  | "correlationId"
+  | "status"
+  | "attempts"
+  | "requestedAt"
+  | "expectedAt"
+  | "completedAt"
+>;
+
+export function toRestock(row: Row, sku: string): Restock {
   return {
     id: row.restockId,
     sku,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { api, crons, prepare, queues } from "@donut-states/core/topology";
 import { run } from "../command.ts";
 import { bareEnvironment } from "../environment.ts";
+import { skipEmptyInstalls } from "../npm.ts";
 import { copyProject } from "../project.ts";
 import { type Size, sizes } from "./sizes.ts";
 import { startStub } from "./stub.ts";
@@ -21,6 +22,7 @@ try {
     cwd: project,
     env: {
       ...bareEnvironment(),
+      PATH: await skipEmptyInstalls(join(directory, "npm")),
       AWS_ENDPOINT_URL: stub.url,
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
@@ -42,7 +44,8 @@ function report(built: readonly Size[]): void {
   console.log(`${"loaded".padStart(10)} ${"total".padStart(10)}  function`);
   for (const { handler, loaded, total } of built)
     console.log(`${kilobytes(loaded)} ${kilobytes(total)}  ${handler}`);
-  const missing = Object.values({ ...api, ...crons, ...queues, prepare })
+  const missing = [api, crons, queues, { prepare }]
+    .flatMap((specs) => Object.values(specs))
     .map(({ handler }) => handler.replace(/\.handler$/, ""))
     .filter((handler) => !built.some((size) => size.handler === handler));
   if (missing.length > 0) throw new Error(`not built: ${missing.join(", ")}`);

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { freePort } from "@donut-states/gateway/server/port";
 import { start } from "../command.ts";
 import { bareEnvironment } from "../environment.ts";
+import { skipEmptyInstalls } from "../npm.ts";
 import type { Ministack } from "./install.ts";
 
 /** AWS as it is emulated on this machine. */
@@ -32,7 +33,11 @@ export async function startEmulator(
   const port = await freePort(host);
   const files = join(directory, "files");
   const programs = join(directory, "bin");
-  await Promise.all([mkdir(files, { recursive: true }), emulateRuntime(programs)]);
+  const [path] = await Promise.all([
+    skipEmptyInstalls(join(directory, "npm")),
+    mkdir(files, { recursive: true }),
+    emulateRuntime(programs),
+  ]);
   const bare = bareEnvironment();
   const server = start(python, [launcher], {
     cwd: files,
@@ -56,12 +61,13 @@ export async function startEmulator(
       throw error;
     },
   );
-  return { url, environment: environment(url), stop: () => server.stop() };
+  return { url, environment: environment(url, path), stop: () => server.stop() };
 }
 
-function environment(url: string): Record<string, string> {
+function environment(url: string, PATH: string): Record<string, string> {
   return {
     ...bareEnvironment(),
+    PATH,
     ...credentials,
     AWS_ENDPOINT_URL: url,
     AWS_EC2_METADATA_DISABLED: "true",

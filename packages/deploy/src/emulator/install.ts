@@ -2,11 +2,14 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { reason } from "@donut-states/core/log";
 import { runInstaller } from "@donut-states/gateway/server/installer";
 import { findPip, findPython } from "./python.ts";
 
 /** MIT, pure Python: https://pypi.org/project/ministack/. Pinned, as what it cannot do yet is worked around here. */
 const release = "1.5.33";
+
+const installMs = 5 * 60_000;
 
 /** How the emulator is started: an interpreter, and the folder that its modules are in. */
 export interface Ministack {
@@ -16,11 +19,11 @@ export interface Ministack {
 
 /**
  * The emulator, installed from PyPI into a folder of its own in the user's cache where it is missing (90 MB). `say`
- * hears of the installation. Undefined, with a loud line, where there is no Python to run it.
+ * hears of the installation. Undefined, with a loud line that says why, where it cannot be had: no Python, no PyPI.
  */
 export async function ensureMinistack(say: (line: string) => void): Promise<Ministack | undefined> {
   const python = await findPython();
-  if (!python) return skip(say, "Python 3.10 or newer");
+  if (!python) return skip(say, "this machine has no Python 3.10 or newer");
   const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "donut-states");
   const modules = join(cache, `ministack-${release}-python${python.version}`);
   if (!existsSync(modules)) {
@@ -28,9 +31,10 @@ export async function ensureMinistack(say: (line: string) => void): Promise<Mini
     const fresh = await mkdtemp(`${modules}-`);
     try {
       const pip = await findPip(python, join(fresh, "pip"), say);
-      if (!pip) return skip(say, "pip or venv for Python 3 (Debian: python3-venv)");
+      if (!pip) return skip(say, "this machine has no pip or venv for Python 3 (Debian: python3-venv)");
       say(`installing ministack ${release} into ${modules}`);
-      await installInto(join(fresh, "modules"), pip);
+      const failure = await installInto(join(fresh, "modules"), pip).then(() => undefined, reason);
+      if (failure !== undefined) return skip(say, failure);
       await rename(join(fresh, "modules"), modules).catch((error: unknown) => {
         // Another run may have been faster; then its folder serves as well.
         if (!existsSync(modules)) throw error;
@@ -44,16 +48,15 @@ export async function ensureMinistack(say: (line: string) => void): Promise<Mini
 
 async function installInto(directory: string, [command, ...pip]: readonly [string, ...string[]]) {
   const options = ["--quiet", "--disable-pip-version-check", "--no-warn-script-location"];
-  await runInstaller(command, [
-    ...pip,
-    "install",
-    ...options,
-    "--target",
-    directory,
-    `ministack==${release}`,
-  ]);
+  await runInstaller(
+    command,
+    [...pip, "install", ...options, "--target", directory, `ministack==${release}`],
+    {
+      signal: AbortSignal.timeout(installMs),
+    },
+  );
 }
 
-function skip(say: (line: string) => void, missing: string): undefined {
-  say(`!!! SKIPPED: nothing is deployed, as this machine has no ${missing} for the AWS emulator !!!`);
+function skip(say: (line: string) => void, why: string): undefined {
+  say(`!!! SKIPPED: nothing is deployed, as there is no AWS emulator: ${why} !!!`);
 }

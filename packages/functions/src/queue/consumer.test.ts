@@ -36,6 +36,29 @@ test("one bad record of three fails alone, by its message id", async () => {
   expect(await reasonOf(bad.messageId)).toBe("It is bad");
 });
 
+test("a batch is handled as one where it can be, and else each record by itself", async () => {
+  const [handled, together]: [string[], string[][]] = [[], []];
+  const handler = consumer({
+    queue: "ops",
+    parse: (body) => {
+      if (body === "bad") throw new Error("It is bad");
+      return body;
+    },
+    handle: async (_, body) => void handled.push(body),
+    handleAll: async (_, bodies) => {
+      together.push([...bodies]);
+      if (bodies.includes("alone")) throw new Error("Not together");
+    },
+  });
+  expect(await deliver(handler, record("a"), record("b"))).toEqual([]);
+  expect([handled, together]).toEqual([[], [["a", "b"]]]);
+  expect(await deliver(handler, record("a"), record("alone"))).toEqual([]);
+  expect(handled).toEqual(["a", "alone"]);
+  const bad = record("bad");
+  expect(await deliver(handler, record("c"), bad)).toEqual([bad.messageId]);
+  expect(handled).toEqual(["a", "alone", "c"]);
+});
+
 test("no records are no failures", async () => {
   expect(await deliver(ads)).toEqual([]);
 });

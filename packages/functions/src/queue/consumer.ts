@@ -15,6 +15,8 @@ interface Consumer<M> {
   queue: keyof typeof queues;
   parse: (body: string) => M;
   handle: (db: Database, message: M) => Promise<void>;
+  /** Does the same for a whole batch, where that costs less. */
+  handleAll?: (db: Database, messages: readonly M[]) => Promise<void>;
 }
 
 /**
@@ -25,9 +27,27 @@ interface Consumer<M> {
  */
 export function consumer<M>(options: Consumer<M>): (event: SQSEvent) => Promise<SQSBatchResponse> {
   return async ({ Records }) => {
+    if (Records.length > 1 && (await attemptAll(options, Records))) return { batchItemFailures: [] };
     const outcomes = await Promise.all(Records.map((record) => attempt(options, record)));
     return { batchItemFailures: outcomes.filter((outcome) => outcome !== undefined) };
   };
+}
+
+/** False where the batch cannot be handled as one: which of its records is to blame they tell one by one. */
+async function attemptAll<M>(
+  { parse, handleAll }: Consumer<M>,
+  records: readonly SQSRecord[],
+): Promise<boolean> {
+  if (handleAll === undefined) return false;
+  try {
+    await handleAll(
+      await database(),
+      records.map(({ body }) => parse(body)),
+    );
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function attempt<M>(

@@ -1,5 +1,4 @@
-import type { FieldPacket, TypeCastField } from "mysql2";
-import type { PoolConnection } from "mysql2/promise";
+import type { FieldPacket, PoolConnection } from "mysql2";
 import { fromMysql } from "./error.ts";
 import type { QueryResult } from "./protocol.ts";
 import { toResult, type RawResult } from "./result.ts";
@@ -13,7 +12,6 @@ export interface Lender {
 }
 
 const serverStatusInTransaction = 1;
-const raw = (field: TypeCastField) => field.buffer();
 
 /** A connection taken from the pool: give it back with `release`, or end it with `destroy`. */
 export class Connection {
@@ -32,11 +30,7 @@ export class Connection {
   /** Runs one statement. Rejects with a StatementError, or an UnavailableError if the connection is lost. */
   async query(sql: string): Promise<QueryResult> {
     if (changesConnection(sql)) this.#reusable = false;
-    // mysql2 forgets the statement that runs on a connection it is told to destroy.
-    const aborted = new Promise<never>((_, reject) => (this.#abort = reject));
-    const [answer, columns] = await Promise.race([this.#send(sql), aborted]).finally(
-      () => (this.#abort = undefined),
-    );
+    const [answer, columns] = await this.#send(sql);
     if (!Array.isArray(answer)) this.#inTransaction = (answer.serverStatus & serverStatusInTransaction) !== 0;
     return toResult(answer, columns);
   }
@@ -67,11 +61,16 @@ export class Connection {
     settle();
   }
 
-  async #send(sql: string): Promise<[RawResult, FieldPacket[]]> {
-    try {
-      return await this.#connection.query<RawResult>({ sql, rowsAsArray: true, typeCast: raw });
-    } catch (error) {
-      throw fromMysql(error);
-    }
+  #send(sql: string): Promise<[RawResult, FieldPacket[]]> {
+    return new Promise((resolve, reject) => {
+      // mysql2 forgets the statement that runs on a connection it is told to destroy.
+      this.#abort = reject;
+      const raw = { sql, rowsAsArray: true, typeCast: false };
+      this.#connection.query<RawResult>(raw, (error, answer, columns) => {
+        this.#abort = undefined;
+        if (error) reject(fromMysql(error));
+        else resolve([answer, columns]);
+      });
+    });
   }
 }

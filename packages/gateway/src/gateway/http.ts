@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { sameText } from "./auth.ts";
+import { sameAs } from "./auth.ts";
 import { HttpError } from "./http-error.ts";
 import { readRequest, type DatabaseRequest } from "./request.ts";
 
@@ -9,8 +9,9 @@ const keepAliveMs = 60_000;
 
 /** Serves methods as POST with JSON to clients that send exactly this Authorization header. */
 export function createHttpServer(methods: Methods, authorization: string): Server {
+  const isAllowed = sameAs(authorization);
   const answer = async (message: IncomingMessage): Promise<string> => {
-    if (!sameText(message.headers.authorization ?? "", authorization)) {
+    if (!isAllowed(message.headers.authorization ?? "")) {
       throw new HttpError(401, "unauthenticated", "invalid auth credentials");
     }
     const method = message.method === "POST" ? methods.get(message.url ?? "") : undefined;
@@ -34,8 +35,8 @@ function refuse(response: ServerResponse, error: unknown): void {
 }
 
 function send(response: ServerResponse, status: number, json: string): void {
-  const bytes = Buffer.from(json);
+  // As text, head and body leave in one piece.
   response
-    .writeHead(status, { "content-type": "application/json", "content-length": bytes.length })
-    .end(bytes);
+    .writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(json) })
+    .end(json);
 }

@@ -19,17 +19,21 @@ export async function readRequest(message: IncomingMessage): Promise<DatabaseReq
   return { query, session: toSession(session) };
 }
 
-async function readText(message: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    size += chunk.length;
-    if (size <= maxBodyBytes) chunks.push(chunk);
-    else chunks.length = 0; // read on, or the client would not get to see the answer
-  }
-  if (size > maxBodyBytes) throw new HttpError(413, "resource_exhausted", "the body is above 16 MiB");
-  return Buffer.concat(chunks).toString("utf8");
+function readText(message: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    message.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBodyBytes) chunks.push(chunk);
+      else chunks.length = 0; // read on, or the client would not get to see the answer
+    });
+    message.once("error", reject);
+    message.once("end", () => {
+      if (size <= maxBodyBytes) resolve(Buffer.concat(chunks).toString("utf8"));
+      else reject(new HttpError(413, "resource_exhausted", "the body is above 16 MiB"));
+    });
+  });
 }
 
 function parse(text: string): unknown {

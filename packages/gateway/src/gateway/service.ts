@@ -4,15 +4,21 @@ import { HttpError } from "./http-error.ts";
 import type { ExecuteResponse } from "./protocol.ts";
 import type { DatabaseRequest } from "./request.ts";
 import { newSession, type Session, type SessionSeal } from "./session.ts";
+import { kindOf } from "./statement.ts";
 
 type Method = (request: DatabaseRequest) => Promise<unknown>;
 
 /** The methods of psdb.v1alpha1.Database by their paths. */
 export function databaseService(database: Database, seal: SessionSeal, name: string): Map<string, Method> {
-  const sessionOf = ({ session }: DatabaseRequest): Session => {
-    const opened = session === undefined ? newSession() : seal.open(session);
+  // Whoever has no transaction needs no session of their own, and to make and sign one for each statement costs more.
+  const shared = newSession();
+  const sharedSealed = seal.close(shared);
+  const close = (session: Session) => (session.id === shared.id ? sharedSealed : seal.close(session));
+
+  const sessionOf = ({ session, query }: DatabaseRequest): Session => {
+    const opened = session === undefined ? shared : seal.open(session);
     if (opened === undefined) throw new HttpError(403, "permission_denied", "the session is not ours");
-    return opened;
+    return opened.id === shared.id && kindOf(query) === "begin" ? newSession() : opened;
   };
 
   /** A statement that fails is still an answer, 200, as it carries the session on. */
@@ -22,9 +28,9 @@ export function databaseService(database: Database, seal: SessionSeal, name: str
     try {
       const next = await database.execute(session, request.query);
       const timing = (performance.now() - start) / 1000;
-      return { session: seal.close(next.session), result: next.result, timing };
+      return { session: close(next.session), result: next.result, timing };
     } catch (error) {
-      return { session: seal.close(session), error: toWireError(error, name, request.query) };
+      return { session: close(session), error: toWireError(error, name, request.query) };
     }
   };
 

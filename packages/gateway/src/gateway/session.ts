@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import type { WireSession } from "./protocol.ts";
-import { sameText } from "./auth.ts";
+import { sameAs } from "./auth.ts";
 
 /** What a client carries from one statement to the next. */
 export interface Session {
@@ -47,7 +47,7 @@ export class SessionSeal {
 
   /** Reads a session that a client sent; undefined if its signature is not ours. */
   open({ signature, id, inTransaction }: SentSession): Session | undefined {
-    return sameText(signature, this.#sign(id)) ? { id, inTransaction } : undefined;
+    return sameAs(this.#sign(id))(signature) ? { id, inTransaction } : undefined;
   }
 
   #sign(id: string): string {

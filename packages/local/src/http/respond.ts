@@ -106,5 +106,6 @@ function write(
   response.statusCode = statusCode ?? 200;
   for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, String(value));
   if (cookies?.length) response.setHeader("set-cookie", cookies);
-  response.end(body === undefined ? undefined : Buffer.from(body, isBase64Encoded ? "base64" : "utf8"));
+  // As text, head and body leave in one piece.
+  response.end(isBase64Encoded ? Buffer.from(body ?? "", "base64") : body);
 }

@@ -9,7 +9,7 @@ export function LanguageSwitch(props: { label: string }) {
           <button
             type="button"
             lang={code}
-            aria-label={name}
+            aria-label={`${name} (${short})`}
             aria-pressed={language() === code}
             onClick={() => chooseLanguage(code)}
           >

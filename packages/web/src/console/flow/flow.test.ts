@@ -49,13 +49,12 @@ test("every step of a journey goes along an arrow", () => {
         expect(known).toContain(`${from}>${journey[index + 1]}`);
 });
 
+const reached = (type: string) =>
+  Object.keys(queues).filter((name) =>
+    journeysOf(type).some((journey) => journey[1] === "topic" && journey.includes(`queue:${name}` as PartId)),
+  );
+
 test("an event fans out to the queues that subscribe to it, and to no other", () => {
-  const reached = (type: string) =>
-    Object.keys(queues).filter((name) =>
-      journeysOf(type).some(
-        (journey) => journey[1] === "topic" && journey.includes(`queue:${name}` as PartId),
-      ),
-    );
   expect(reached("restock.requested")).toEqual(["factory", "ops"]);
   expect(reached("stock.empty")).toEqual(["ads", "ops"]);
   expect(reached("order.completed")).toEqual(["ops"]);

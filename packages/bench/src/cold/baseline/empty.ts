@@ -1,0 +1,2 @@
+/** The least that Lambda can call. */
+export const handler = () => Promise.resolve({ statusCode: 204 });

@@ -25,8 +25,9 @@ const domain = ban(
   "!@donut-states/core/topology",
 );
 const inside = ban(
-  "The page and the terminal know the API by its types only.",
+  "The pages and the terminal know the API by its types only; the topology is data.",
   "@donut-states/core/**",
+  "!@donut-states/core/topology",
   "@donut-states/functions/**",
 );
 

@@ -15,7 +15,11 @@ const queues = Object.keys(topology.queues);
 const callback = { CUSTOMER_URL: expect.stringMatching(/^Api\w+\.ApiEndpoint$/) };
 const specs = [
   ...Object.entries(topology.queues).map(([name, spec]) => ({ ...spec, may: consume(name), knows: {} })),
-  { ...topology.api.sales, may: [], knows: { SITE_ORIGIN: expect.stringMatching(/^https:/) } },
+  {
+    ...topology.api.sales,
+    may: ["sqs:SendMessage OrdersQueue.Arn"],
+    knows: { SITE_ORIGIN: expect.stringMatching(/^https:/), ORDERS_QUEUE_URL: "OrdersQueue" },
+  },
   {
     ...topology.api.receipt,
     may: ["sqs:SendMessage ReceiptsQueue.Arn"],

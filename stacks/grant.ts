@@ -52,6 +52,14 @@ export function sendReceipts(receipts: Queue): Grant {
   };
 }
 
+/** May put an order of the surge lane on its queue, and nothing else. */
+export function sendOrders(orders: Queue): Grant {
+  return {
+    environment: { ORDERS_QUEUE_URL: orders.queueUrl },
+    permissions: [allow(["sqs:SendMessage"], [orders.queueArn])],
+  };
+}
+
 /** May look into the dead letters, to tell operations of those that nobody has told them of. */
 export function watchDeadLetters(queues: Record<string, WorkQueue>): Grant {
   return {

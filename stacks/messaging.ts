@@ -9,7 +9,7 @@ import { stageParameters } from "./parameters.ts";
 import { storeFunction } from "./store-function.ts";
 import { pascal, type QueueName, subscribe, workQueue } from "./work-queue.ts";
 
-/** One topic, fanned out to a queue for each team; beside them the queue of factory callbacks, which the API feeds. */
+/** One topic, fanned out to a queue for each team; beside them the queues of factory callbacks and of surging orders, which the API feeds. */
 export function Messaging({ stack }: StackContext) {
   const { api, secrets } = use(Edge);
   const { url: factoryUrl } = use(Factory);
@@ -25,7 +25,7 @@ export function Messaging({ stack }: StackContext) {
   ];
 
   const consume = (name: QueueName) => {
-    const spec = { ...topology.queues[name], timeoutSeconds: consumerTimeoutSeconds };
+    const spec = { ...topology.queues[name], timeoutSeconds: consumerTimeoutSeconds(name) };
     const work = workQueue(
       stack,
       name,
@@ -43,6 +43,7 @@ export function Messaging({ stack }: StackContext) {
       ads: consume("ads"),
       ops: consume("ops"),
       receipts: consume("receipts"),
+      orders: consume("orders"),
     },
   };
 }
@@ -58,4 +59,10 @@ function storeEvents(stack: Stack): Topic {
 }
 
 /** Lambda counts in whole seconds. */
-const consumerTimeoutSeconds = Math.max(1, Math.floor(topology.timeouts().functionMs / 1000));
+function consumerTimeoutSeconds(name: QueueName): number {
+  const { functionMs } = topology.timeouts(
+    topology.visibilityTimeoutSeconds,
+    topology.queues[name].windowSeconds,
+  );
+  return Math.max(1, Math.floor(functionMs / 1000));
+}

@@ -74,5 +74,7 @@ test("the outputs are those of the contract", () => {
     OpsDlqUrl: "OpsDlq",
     ReceiptsQueueUrl: "ReceiptsQueue",
     ReceiptsDlqUrl: "ReceiptsDlq",
+    OrdersQueueUrl: "OrdersQueue",
+    OrdersDlqUrl: "OrdersDlq",
   });
 });

@@ -6,6 +6,7 @@ import {
   type Grant,
   operateQueues,
   sendMail,
+  sendOrders,
   sendReceipts,
   watchDeadLetters,
 } from "./grant.ts";
@@ -24,7 +25,7 @@ export function Sales({ stack }: StackContext) {
   const { topic, store, queues } = use(Messaging);
 
   const functions = [
-    route("sales", [...store, answerOrigin(origin)]),
+    route("sales", [...store, answerOrigin(origin), sendOrders(queues.orders.queue)]),
     route("receipt", [sendReceipts(queues.receipts.queue)]),
     route("ops", [...store, answerOrigin(origin), operateQueues(queues)]),
     tick("relay", [...store, sendMail(stack, parameter("MAIL_FROM"))]),

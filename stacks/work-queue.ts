@@ -22,7 +22,7 @@ export interface WorkQueue {
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
 export function workQueue(stack: Stack, name: QueueName, consumer: Function): WorkQueue {
-  const { batchSize, maxConcurrency } = topology.queues[name];
+  const { batchSize, windowSeconds, maxConcurrency } = topology.queues[name];
   const dlq = new Queue(stack, `${pascal(name)}Dlq`, {
     cdk: {
       queue: { ...safe(stack), retentionPeriod: Duration.seconds(topology.deadLetterRetentionSeconds) },
@@ -38,7 +38,14 @@ export function workQueue(stack: Stack, name: QueueName, consumer: Function): Wo
     },
     consumer: {
       function: consumer,
-      cdk: { eventSource: { batchSize, maxConcurrency, reportBatchItemFailures: true } },
+      cdk: {
+        eventSource: {
+          batchSize,
+          maxBatchingWindow: Duration.seconds(windowSeconds),
+          maxConcurrency,
+          reportBatchItemFailures: true,
+        },
+      },
     },
   });
   return { queue, dlq, consumer };

@@ -10,6 +10,7 @@ test("every type that a filter names exists, and each queue's are those of the c
     ads: ["stock.empty", "stock.replenished"],
     ops: "all",
     receipts: "none",
+    orders: "none",
   });
 });
 

@@ -15,13 +15,15 @@ export const topic = "StoreEvents";
 /**
  * Each work queue. `events` is the filter policy of its subscription to the topic: a list of event types,
  * `"all"` for no filter, `"none"` for a queue that the topic does not feed.
- * `maxConcurrency` is the ceiling of its event source mapping (AWS allows 2 to 1000).
+ * `maxConcurrency` is the ceiling of its event source mapping (AWS allows 2 to 1000); a batch of more than ten needs a
+ * window of at least a second in which it is gathered.
  */
 export const queues = {
   factory: {
     events: ["restock.requested"],
     handler: "packages/functions/src/queue/factory.handler",
     batchSize: 1,
+    windowSeconds: 0,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL", "CALLBACK_SECRET"],
   },
@@ -29,6 +31,7 @@ export const queues = {
     events: ["stock.empty", "stock.replenished"],
     handler: "packages/functions/src/queue/ads.handler",
     batchSize: 10,
+    windowSeconds: 0,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL"],
   },
@@ -36,6 +39,7 @@ export const queues = {
     events: "all",
     handler: "packages/functions/src/queue/ops.handler",
     batchSize: 10,
+    windowSeconds: 0,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL"],
   },
@@ -43,6 +47,16 @@ export const queues = {
     events: "none",
     handler: "packages/functions/src/queue/receipts.handler",
     batchSize: 10,
+    windowSeconds: 0,
+    maxConcurrency: 2,
+    secrets: ["DATABASE_URL"],
+  },
+  /** Orders of the surge lane, fed by the checkout. A batch is one change of the product's row, so it should fill. */
+  orders: {
+    events: "none",
+    handler: "packages/functions/src/queue/orders.handler",
+    batchSize: 32,
+    windowSeconds: 1,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL"],
   },
@@ -54,7 +68,7 @@ export const api = {
     handler: "packages/functions/src/api/sales.handler",
     routes: ["$default"],
     secrets: ["DATABASE_URL"],
-    queues: "none",
+    queues: "send-orders",
   },
   receipt: {
     handler: "packages/functions/src/api/receipt.handler",
@@ -124,9 +138,10 @@ export const deadLetterRetentionSeconds = 14 * 24 * 60 * 60;
 
 /**
  * Milliseconds each step of a consumer may take, so that a slow one ends before its message is handed out again:
- * factory call < lease < function <= visibility / 6 (the ratio AWS recommends for an SQS event source), floor 0.5 s.
+ * factory call < lease < function <= visibility / 6, floor 0.5 s. Of a queue whose batches are gathered for a while that
+ * is the visibility without the window, as AWS recommends for an SQS event source.
  */
-export function timeouts(visibilitySeconds: number = visibilityTimeoutSeconds) {
-  const functionMs = Math.max(500, Math.floor((visibilitySeconds * 1000) / 6));
+export function timeouts(visibilitySeconds: number = visibilityTimeoutSeconds, windowSeconds = 0) {
+  const functionMs = Math.max(500, Math.floor(((visibilitySeconds - windowSeconds) * 1000) / 6));
   return { functionMs, factoryCallMs: Math.floor(functionMs * 0.8), leaseMs: Math.floor(functionMs * 0.9) };
 }

@@ -54,15 +54,18 @@ describe.skipIf(!emulated)("a stage in the emulated AWS", () => {
     expect(await inventory(aws, stage.name)).toEqual(every(true));
   });
 
-  test.each(["Factory", "Ads", "Ops", "Receipts"])("has the queue %s with its dead letters", async (name) => {
-    const dlq = await attributes(outputs[`${name}DlqUrl`]);
-    expect(dlq).toMatchObject({ MessageRetentionPeriod: String(14 * 24 * 60 * 60) });
-    const queue = await attributes(outputs[`${name}QueueUrl`]);
-    expect(queue).toMatchObject({ VisibilityTimeout: String(visibilityTimeoutSeconds) });
-    const redrive = JSON.parse(queue.RedrivePolicy);
-    expect(redrive).toMatchObject({ deadLetterTargetArn: dlq.QueueArn });
-    expect(Number(redrive.maxReceiveCount)).toBe(maxReceiveCount);
-  });
+  test.each(["Factory", "Ads", "Ops", "Receipts", "Orders"])(
+    "has the queue %s with its dead letters",
+    async (name) => {
+      const dlq = await attributes(outputs[`${name}DlqUrl`]);
+      expect(dlq).toMatchObject({ MessageRetentionPeriod: String(14 * 24 * 60 * 60) });
+      const queue = await attributes(outputs[`${name}QueueUrl`]);
+      expect(queue).toMatchObject({ VisibilityTimeout: String(visibilityTimeoutSeconds) });
+      const redrive = JSON.parse(queue.RedrivePolicy);
+      expect(redrive).toMatchObject({ deadLetterTargetArn: dlq.QueueArn });
+      expect(Number(redrive.maxReceiveCount)).toBe(maxReceiveCount);
+    },
+  );
 
   test("has a storefront that knows the API", async () => {
     expect(await siteScripts(aws, stage.name)).toContain(outputs["ApiUrl"]);

@@ -28,6 +28,12 @@ test("every trial says how to play it again, and that plays the same", () => {
   }
 });
 
+test("any scenario can be played in the surge lane, and says so when it is played again", () => {
+  const [trial] = select(readOptions(["--scenario", "poison", "--surge", "--seed", "5"]));
+  expect(trial?.scenario.settings).toMatchObject({ lane: "surge", environment: { MAX_RECEIVE_COUNT: "2" } });
+  expect(select(readOptions(trial?.again.split(" ") ?? []))).toEqual([trial]);
+});
+
 test("a quick run has a kill of the store and of the database, the factory, SNS, a combination and planted bugs", () => {
   const quick = names("--quick");
   expect(quick).toEqual(

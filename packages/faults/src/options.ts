@@ -14,6 +14,7 @@ Without options: every fault alone, 3 random combinations, and every planted bug
   --bug NAME        only this planted bug; may be repeated
   --planted         only the planted bugs
   --quick           a small selection for every change: two kinds of kill, the factory, SNS, a combination, two planted bugs
+  --surge           sell everything in the surge lane, whatever goes wrong
   --sales N         attempts to buy in each scenario (1000; with --quick 120)
   --jobs N          play so many at the same time (1; with --quick 2)
   --list            the names, and what they stand for
@@ -28,6 +29,8 @@ export interface Options {
   only: "all" | "planted" | "quick" | "named";
   sales: number;
   jobs: number;
+  /** Whether everything is sold in the surge lane, whatever goes wrong. */
+  surge: boolean;
   list: boolean;
   help: boolean;
 }
@@ -62,6 +65,7 @@ export function readOptions(args: string[]): Options {
     only: given.quick ? "quick" : given.planted ? "planted" : named ? "named" : "all",
     sales: number("sales", given.sales, given.quick ? QUICK_SALES : SALES, 1),
     jobs: number("jobs", given.jobs, given.quick ? QUICK_JOBS : 1, 1),
+    surge: given.surge,
     list: given.list,
     help: given.help,
   };
@@ -80,6 +84,7 @@ function parse(args: string[]) {
         quick: { type: "boolean", default: false },
         sales: { type: "string" },
         jobs: { type: "string" },
+        surge: { type: "boolean", default: false },
         list: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },

@@ -10,16 +10,22 @@ const quickBugs: BugName[] = ["callbackCountsAlways", "secondOrder"];
 
 /** What the options ask for, in order. */
 export function select(options: Options): Trial[] {
-  const { seed, sales, only } = options;
-  const scenarios = only === "planted" ? [] : chosenScenarios(options);
+  const { seed, sales, only, surge } = options;
+  const chosen = only === "planted" ? [] : chosenScenarios(options);
+  const scenarios = surge ? chosen.map(inSurgeLane) : chosen;
   const planted = only === "quick" ? quickBugs : only === "named" ? options.bugs : allBugs;
   return [
-    ...scenarios.map((scenario) => survival(scenario, sales)),
+    ...scenarios.map((scenario) => survival(scenario, sales, surge)),
     ...planted.map((name) => catching(name, seed, sales)),
   ];
 }
 
 const allBugs = Object.keys(bugs) as BugName[]; // Object.keys forgets the literal keys
+
+const inSurgeLane = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  settings: { ...scenario.settings, lane: "surge" },
+});
 
 function chosenScenarios({ seed, seeds, scenarios, only }: Options): Scenario[] {
   if (only === "named") return scenarios.map((name) => named(name, seed));

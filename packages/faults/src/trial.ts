@@ -30,11 +30,11 @@ const STILL_WITH_BUG_S = 15;
 /** A bug shows in a small crowd. */
 const SALES_WITH_BUG = 250;
 
-export const survival = (scenario: Scenario, sales: number): Trial => ({
+export const survival = (scenario: Scenario, sales: number, surge = false): Trial => ({
   name: scenario.name,
   scenario,
   sales,
-  again: `--scenario ${scenario.name} --seed ${scenario.seed} --sales ${sales}`,
+  again: `--scenario ${scenario.name} --seed ${scenario.seed} --sales ${sales}${surge ? " --surge" : ""}`,
 });
 
 export function catching(name: BugName, seed: number, most: number): Trial {

@@ -56,6 +56,7 @@ function operation(group: Group, route: Route): object {
     ...requestBody(route),
     responses: {
       [route.answer.status]: answer(route.answer),
+      ...(route.later ? { [route.later.status]: answer(route.later) } : {}),
       ...(route.conditional ? { 304: notModified } : {}),
       ...problemAnswers(problems),
     },

@@ -26,6 +26,11 @@ export const headers = {
     required: true,
     schema: { type: "string", pattern: "^[1-9][0-9]*$" },
   },
+  Location: {
+    description: "Where to ask for what has become of the order.",
+    required: true,
+    schema: { type: "string", pattern: "^/orders/[0-9a-f-]{36}$" },
+  },
   "WWW-Authenticate": { description: "How to authenticate.", required: true, schema: { type: "string" } },
   Allow: { description: "The methods that exist here.", required: true, schema: { type: "string" } },
 } as const;

@@ -32,6 +32,8 @@ export interface Route {
   /** Answers 304 to an If-None-Match that still holds. */
   conditional?: true;
   answer: Answer;
+  /** What it answers where that takes longer. */
+  later?: Answer;
   problems?: readonly ProblemCode[];
 }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Mail } from "@donut-states/core/mail/mail.schema";
+import { Faults, FaultsChange } from "@donut-states/core/operations/faults.schema";
 import {
   Audit,
   Choice,
@@ -24,6 +25,9 @@ import { CloudEvent, Envelope, events } from "./events.ts";
 /** What a sale answers. */
 export const Sale = v.object({ order: Order, stock: Units, message: v.string() });
 
+/** What a checkout answers while the order is undecided. */
+export const Pending = v.object({ order: v.object({ ...Order.entries, status: v.literal("pending") }) });
+
 /** A refusal for lack of stock. */
 export const OutOfStock = v.object({
   ...Problem.entries,
@@ -40,6 +44,7 @@ export const schemas = {
   Purchase,
   Customer,
   Sale,
+  Pending,
   Restock,
   Ledger,
   Balance,
@@ -54,6 +59,8 @@ export const schemas = {
   Redriven,
   Purged,
   Choice,
+  Faults,
+  FaultsChange,
   Audit,
   Finding,
   Trace,
@@ -70,17 +77,22 @@ export const schemas = {
 /** What the schemas mean, where their names do not say it all. */
 export const descriptions: { [Name in keyof typeof schemas]?: string } = {
   Product:
-    "A sellable item. `stock` is what can be bought now, `low_stock` is 1 to 5 left, `restock` the open order.",
-  Order: "A sale. The customer's details are never given back.",
+    "A sellable item. `stock` is what can be bought now, `low_stock` is 1 to 5 left, `restock` the open order. " +
+    "In the lane `surge` many orders are decided together.",
+  Order:
+    "A purchase; `pending` and `refused` ones there are of products in the surge lane only. The customer's details are " +
+    "never given back.",
   Purchase: "A wish to buy. Unknown fields are refused.",
   Sale: "A sale that was made. `stock` and `message` are of now, also when the order is replayed.",
+  Pending: "An order of the surge lane that waits for its verdict.",
   Restock:
     "An order to the factory. `requested`, `accepted` and `overdue` are open; `attempts` counts the requests.",
   Ledger: "A product's stock explained: `expected` is what its movements add up to.",
   Balance: "A product's stock beside what its movements add up to.",
   Movement: "A signed change of the stock; `source` is the order, restock order or adjustment it came from.",
   Adjustment: "A correction of the stock on hand by a person; a positive delta adds.",
-  Settings: "What operations may change of a product; at least one.",
+  Settings:
+    "What operations may change of a product; at least one. Orders that are under way stay in the lane they began in.",
   Incident: "Something processed abnormally; `count` is how often it happened while open.",
   Summary: "The general picture of the store.",
   Queue: "A work queue. SQS gives its counts only approximately; the age is null when it is empty.",

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { Order, Purchase } from "@donut-states/core/order/order.schema";
 import { Product } from "@donut-states/core/product/product.schema";
 import type { Group } from "./route.ts";
-import { Sale } from "./schemas.ts";
+import { Pending, Sale } from "./schemas.ts";
 
 const fresh = ["ETag", "Cache-Control"] as const;
 
@@ -37,10 +37,17 @@ export const shop: Group = {
       summary: "Buy",
       description:
         "Sells each Idempotency-Key once: the same key with the same body is answered with the same order, " +
-        "also when the product is sold out by then. A refusal is not remembered, so the same key may succeed later.",
+        "also when the product is sold out by then. A refusal is not remembered, so the same key may succeed later. " +
+        "A product in the surge lane answers the same where the verdict comes within 1.5 s, else 202 with the pending order.",
       body: Purchase,
       idempotent: true,
       answer: { status: 201, description: "Sold.", schema: Sale, headers: ["Idempotent-Replayed"] },
+      later: {
+        status: 202,
+        description: "Taken, and not decided yet: the order will be confirmed or refused.",
+        schema: Pending,
+        headers: ["Location", "Retry-After", "Idempotent-Replayed"],
+      },
       problems: ["product_not_found", "out_of_stock", "idempotency_key_reused"],
     },
     {

@@ -41,7 +41,7 @@ test("emptying removes what a store made and nothing else, and can be repeated",
   const directory = await scratch();
   const first = await openDirectory(directory);
   await mkdir(join(directory, "database/data"), { recursive: true });
-  for (const name of ["receipts", "factory-dlq", "ads-dlq", "ops-dlq"])
+  for (const name of ["receipts", "factory-dlq", "ads-dlq", "ops-dlq", "orders-dlq"])
     await writeFile(join(directory, `${name}.journal`), "");
   await writeFile(join(directory, "notes.txt"), "mine");
   await emptyDirectory(directory);

@@ -7,7 +7,8 @@ const WITHIN_MS = 60 * 60_000;
 
 /**
  * The broker on this machine forgets its queues when it stops, so what was sent lately is sent again at the next
- * start: every consumer knows what it has done already. Receipts are kept by the broker's own journal.
+ * start: every consumer knows what it has done already. Receipts are kept by the broker's own journal, and orders of the
+ * surge lane are sent by themselves once their queue is there.
  */
 export async function recover(db: Database): Promise<void> {
   await republish(db, WITHIN_MS);

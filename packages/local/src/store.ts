@@ -1,4 +1,5 @@
 import { api, crons, queues, timeouts } from "@donut-states/core/topology";
+import { resendOrders } from "@donut-states/core/order/neglected";
 import { startFactory } from "@donut-states/factory/server";
 import { type Addresses, bindings } from "./bindings.ts";
 import { openDatabase } from "./database.ts";
@@ -61,6 +62,7 @@ async function start(settings: Settings, parts: Parts, keeper: Keeper): Promise<
   const functions = await parts.add(startFunctions({ ignored: settings.LOCAL_DIR }));
   await initialize(functions);
   await connectQueues(parts, functions, broker, settings);
+  if (!isRemote(settings)) await resendOrders(database.db);
   startCrons(parts, functions);
   await openApi(parts, functions, settings.API_PORT);
   await parts.add(startStorefront({ port: settings.WEB_PORT, apiUrl: addresses.apiUrl }));
@@ -93,15 +95,16 @@ async function connectQueues(
 ): Promise<void> {
   const mappings = parts.keep(new Together());
   for (const [name, { url }] of Object.entries(broker.queues)) {
-    const { handler, batchSize, maxConcurrency } = queues[name as keyof typeof queues]; // made from these very keys
+    const { handler, batchSize, windowSeconds, maxConcurrency } = queues[name as keyof typeof queues]; // made from these very keys
     mappings.keep(
       await startEventSourceMapping({
         sqs: broker.sqs,
         queueUrl: url,
         functionName: name,
         batchSize,
+        windowSeconds,
         maxConcurrency,
-        functionTimeoutMs: timeouts(settings.VISIBILITY_TIMEOUT_S).functionMs,
+        functionTimeoutMs: timeouts(settings.VISIBILITY_TIMEOUT_S, windowSeconds).functionMs,
         reportBatchItemFailures: true,
         handler: async (event, context) => (await functions.load(handler))(event, context),
         onInvocation: (report) => invocationLog.batch(report),

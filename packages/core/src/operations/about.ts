@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Envelope, parseEvent } from "../event/catalogue.ts";
 import { titleOf } from "../event/eventHops.ts";
+import { parseQueuedOrder } from "../order/queued.ts";
 
 const Receipt = v.object({ restockId: v.string() });
 const readers = [
@@ -9,6 +10,7 @@ const readers = [
     const { type, subject } = v.parse(Envelope, JSON.parse(body));
     return `${type} of ${subject}, with data that cannot be read`;
   },
+  (body: string) => `order ${parseQueuedOrder(body).orderId}, to be decided`,
   (body: string) => `receipt of restock order ${v.parse(Receipt, JSON.parse(body)).restockId}`,
 ];
 

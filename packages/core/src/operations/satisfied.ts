@@ -1,6 +1,8 @@
 import { validate } from "uuid";
 import type { Database } from "../db/client.ts";
 import { parseEvent, parseEventOf } from "../event/catalogue.ts";
+import { parseQueuedOrder } from "../order/queued.ts";
+import { findDecided } from "../order/order.ts";
 import { findDispatched } from "../restock/dispatch.ts";
 import { parseReceipt } from "../restock/receipt.ts";
 import { findCounted } from "../restock/receive.ts";
@@ -23,6 +25,7 @@ const checks: Record<QueueName, Check | undefined> = {
   ads: undefined,
   ops: { idOf: (body) => parseEvent(body).id, find: findReceived },
   receipts: { idOf: (body) => parseReceipt(body).receiptId, find: findCounted },
+  orders: { idOf: (body) => parseQueuedOrder(body).orderId, find: findDecided },
 };
 
 /** Tells of each message of a queue whether its consumer would find everything done. */

@@ -1,8 +1,9 @@
-import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { fromNow, now } from "../db/columns.ts";
 import { isDuplicate } from "../db/failure.ts";
 import { retry } from "../db/retry.ts";
+import { availableOfP } from "../product/available.ts";
 import { productNotFound } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
@@ -26,6 +27,16 @@ export async function look(db: Database, sku: string, idempotencyKey: string) {
 
 export type View = Awaited<ReturnType<typeof look>>;
 
+/** The same of some orders of the surge lane, by their ids. */
+export function lookAt(db: Database, orderIds: readonly string[], which?: SQL) {
+  return db
+    .select({ product, restock, order: orders })
+    .from(orders)
+    .innerJoin(product, eq(product.productId, orders.productId))
+    .leftJoin(restock, eq(restock.openKey, product.productId))
+    .where(and(inArray(orders.orderId, [...orderIds]), eq(orders.lane, "surge"), which));
+}
+
 /** Writes the intent to buy. It takes nothing yet; false: this key has one already. */
 export async function intend(db: Database, intent: typeof orders.$inferInsert): Promise<boolean> {
   try {
@@ -46,7 +57,8 @@ export async function confirm(db: Database, orderId: string): Promise<boolean> {
   const { rowsAffected } = await db.execute(sql`
     UPDATE ${orders} o JOIN ${product} p ON p.product_id = o.product_id
        SET p.stock = p.stock - o.quantity, o.status = 'confirmed', o.confirmed_at = ${now}
-     WHERE o.order_id = ${orders.orderId.mapToDriverValue(orderId)} AND o.status = 'pending' AND p.stock >= o.quantity`);
+     WHERE o.order_id = ${orders.orderId.mapToDriverValue(orderId)} AND o.status = 'pending'
+       AND ${availableOfP} >= o.quantity`);
   return rowsAffected > 0;
 }
 
@@ -59,15 +71,21 @@ export async function withdraw(db: Database, orderId: string): Promise<boolean> 
 }
 
 /**
- * Clears intents that a crash left behind and returns how many. They are never confirmed: the shelf may have been
- * filled since, and the customer was told no, or nothing.
+ * Clears intents of the normal lane that a crash left behind and returns how many. They are never confirmed: the shelf
+ * may have been filled since, and the customer was told no, or nothing. Orders of the surge lane are promised a verdict.
  */
 export async function sweepIntents(db: Database, olderThanMs = ABANDONED_AFTER_MS): Promise<number> {
   // Deleting by a range would lock the way in for the intents of a crowd.
   const abandoned = await db
     .select({ orderId: orders.orderId })
     .from(orders)
-    .where(and(eq(orders.status, "pending"), lt(orders.createdAt, fromNow(-olderThanMs))))
+    .where(
+      and(
+        eq(orders.status, "pending"),
+        eq(orders.lane, "normal"),
+        lt(orders.createdAt, fromNow(-olderThanMs)),
+      ),
+    )
     .limit(SWEPT_AT_ONCE);
   if (abandoned.length === 0) return 0;
   const ids = abandoned.map(({ orderId }) => orderId);

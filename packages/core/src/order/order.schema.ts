@@ -14,7 +14,7 @@ export const Purchase = v.strictObject({
 });
 export type Purchase = v.InferOutput<typeof Purchase>;
 
-/** A sale as the outside sees it; the customer's details stay inside. */
+/** An order as the outside sees it; the customer's details stay inside. Pending and refused ones are of the surge lane. */
 export const Order = v.object({
   id: Uuid,
   sku: Sku,
@@ -23,7 +23,7 @@ export const Order = v.object({
   unitPrice: Money,
   total: Units,
   currency: v.literal("KRW"),
-  status: v.picklist(["confirmed", "cancelled"]),
+  status: v.picklist(["confirmed", "cancelled", "pending", "refused"]),
   createdAt: Time,
 });
 export type Order = v.InferOutput<typeof Order>;

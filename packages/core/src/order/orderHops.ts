@@ -24,8 +24,9 @@ export async function orderHops(db: Database, correlationId: string): Promise<Ho
   return rows.flatMap(({ order, sku }) => {
     const what = `order ${order.orderId}: ${order.quantity} x ${sku}`;
     return [
-      ...hop(order.createdAt, "orders", what, "intended"),
+      ...hop(order.createdAt, "orders", what, order.lane === "surge" ? "intended, surge lane" : "intended"),
       ...hop(order.confirmedAt, "orders", what, "confirmed"),
+      ...hop(order.refusedAt, "orders", what, "refused"),
       ...hop(order.announcedAt, "topic", `order.completed of ${order.orderId}`, "published"),
     ];
   });

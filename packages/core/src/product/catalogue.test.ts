@@ -29,6 +29,7 @@ test.each([
     availability,
     advertised: true,
     restock: null,
+    lane: "normal",
   });
 });
 

@@ -30,7 +30,7 @@ const select = (db: Executor) =>
     .leftJoin(advertisement, eq(advertisement.adId, product.adId));
 
 function toProduct(row: Awaited<ReturnType<typeof select>>[number]): Product {
-  const { sku, name, price, stock } = row.product;
+  const { sku, name, price, stock, lane } = row.product;
   return {
     sku,
     name,
@@ -40,5 +40,6 @@ function toProduct(row: Awaited<ReturnType<typeof select>>[number]): Product {
     availability: stock === 0 ? "sold_out" : stock <= LOW_STOCK ? "low_stock" : "in_stock",
     advertised: row.advertised ?? false,
     restock: row.restock && toRestock(row.restock, sku),
+    lane,
   };
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Restock } from "../restock/restock.schema.ts";
 import { Money, Sku, Units } from "../schema.ts";
+import { lanes } from "./lane.ts";
 
 /** A sellable item as the outside sees it; `stock` is what can be bought now, `restock` the open order. */
 export const Product = v.object({
@@ -12,6 +13,7 @@ export const Product = v.object({
   availability: v.picklist(["in_stock", "low_stock", "sold_out"]),
   advertised: v.boolean(),
   restock: v.nullable(Restock),
+  lane: v.picklist(lanes),
 });
 export type Product = v.InferOutput<typeof Product>;
 
@@ -23,6 +25,7 @@ export const Settings = v.pipe(
     price: v.optional(Money),
     reorderPoint: v.optional(quantity(0)),
     reorderQuantity: v.optional(quantity(1)),
+    lane: v.optional(v.picklist(lanes)),
   }),
   v.minEntries(1, "must name at least one setting"),
 );

@@ -1,6 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, int, mysqlTable, uniqueIndex, varchar } from "drizzle-orm/mysql-core";
+import {
+  boolean,
+  check,
+  index,
+  int,
+  mysqlEnum,
+  mysqlTable,
+  uniqueIndex,
+  varchar,
+} from "drizzle-orm/mysql-core";
 import { at, now, uuid } from "../db/columns.ts";
+import { lanes } from "./lane.ts";
 
 export const factory = mysqlTable(
   "factory",
@@ -41,6 +51,8 @@ export const product = mysqlTable(
     adId: uuid("ad_id"),
     reorderPoint: int("reorder_point").notNull().default(0),
     reorderQuantity: int("reorder_quantity").notNull().default(10),
+    /** How it is sold; orders that are under way stay in the lane they began in. */
+    lane: mysqlEnum("lane", lanes).notNull().default("normal"),
     /** When this sold-out period was announced; NULL once there is stock again. */
     soldOutAt: at("sold_out_at"),
     /** When the first refusal since the last replenishment was announced. */

@@ -125,6 +125,7 @@ async function answer({ verbs: verb, sku, productId, receipts }: Store, db: Data
 const brief = ({ id, quantity, status }: Restock) => ({ id, quantity, status });
 
 function shown(result: CheckoutResult) {
+  if (result.outcome === "pending") return { outcome: result.outcome, order: result.order.id };
   const { outcome, stock } = result;
   if (result.outcome === "sold") return { outcome, stock, order: result.order.id, replayed: result.replayed };
   return { outcome, stock, restock: result.restock && brief(result.restock) };

@@ -50,6 +50,24 @@ test.each<[string, Answer[]]>([
   expect((await answered(answers)).nonsense).toMatch(/^answered \d+: /);
 });
 
+test.each([
+  ["confirmed", { verdict: "done", orderIds: ["order"] }],
+  ["refused", { verdict: "refused", orderIds: [], shaky: false }],
+])("an order that was taken is asked for until it is %s", async (status, expected) => {
+  const taken = { status: 202, body: { order: { ...order, status: "pending" } } };
+  const shown = [new Error("no answer"), taken.body.order, { ...order, status }];
+  const book = new Book();
+  const intent = book.open({ name: "sale-1", kind: "sale", sku: "donut", quantity: 2, key: "sale-1" });
+  const request = async (method: string) => {
+    if (method === "POST") return taken;
+    const body = shown.shift();
+    if (body instanceof Error) throw body;
+    return { status: 200, body };
+  };
+  await ask({ request }, book, intent);
+  expect(intent).toMatchObject({ ...expected, nonsense: null });
+});
+
 test("two orders for one key are both remembered", async () => {
   const other: Answer = { status: 201, body: { order: { ...order, id: "other" }, stock: 0 } };
   expect((await answered([sold, other])).orderIds).toEqual(["order", "other"]);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import type { Intent } from "../evidence/evidence.ts";
 import type { Answer, StoreClient } from "../world/storeClient.ts";
@@ -6,12 +7,17 @@ import type { Book } from "./book.ts";
 const Sold = v.object({
   order: v.object({ id: v.string(), sku: v.string(), quantity: v.number(), status: v.literal("confirmed") }),
 });
+const Taken = v.object({ order: v.object({ id: v.string(), status: v.string() }) });
 const Adjusted = v.object({ stock: v.number() });
 const OutOfStock = v.object({
   code: v.literal("out_of_stock"),
   restock: v.nullable(v.object({ id: v.string() })),
 });
 const Insufficient = v.object({ code: v.literal("insufficient_stock") });
+
+/** Milliseconds between two questions about an order that is undecided, and how many there are. */
+const PAUSE_MS = 250;
+const QUESTIONS = 40;
 
 /** Asks the store for what an intent wants, once, and writes down what it says. Never rejects. */
 export async function ask(store: Pick<StoreClient, "request">, book: Book, intent: Intent): Promise<void> {
@@ -28,6 +34,8 @@ export async function ask(store: Pick<StoreClient, "request">, book: Book, inten
     // What was refused before may have been sold now; what was sold stays sold.
     if (intent.verdict === "refused") intent.verdict = "unknown";
     if (answer && answer.status !== 503) intent.nonsense = describe(answer);
+  } else if (answer.status === 202) {
+    if (!(await hear(store, intent, answer, sentAt))) intent.nonsense = describe(answer);
   } else if (!(answer.status === 201 ? confirm(intent, answer) : refuse(intent, answer, before, sentAt)))
     intent.nonsense = describe(answer);
 }
@@ -43,6 +51,31 @@ function send(
   }
   const body = { sku, quantity, customer: { name, email: "crowd@donut-states.example" } };
   return store.request("POST", "/checkout", { body, ...idempotency });
+}
+
+/** Waits for the verdict on an order that was taken. False where the answer names none. */
+async function hear(
+  store: Pick<StoreClient, "request">,
+  intent: Intent,
+  { body }: Answer,
+  sentAt: number,
+): Promise<boolean> {
+  if (intent.kind !== "sale" || !v.is(Taken, body)) return false;
+  const { id } = body.order;
+  for (let question = 0; question < QUESTIONS; question++) {
+    await sleep(PAUSE_MS);
+    const answer = await store.request("GET", `/orders/${id}`).catch(() => undefined);
+    const told = { order: answer?.body };
+    if (answer?.status !== 200 || !v.is(Taken, told) || told.order.status === "pending") continue;
+    if (told.order.status === "confirmed") return confirm(intent, { status: 201, body: told });
+    if (told.order.status !== "refused") return false;
+    if (intent.verdict !== "done") Object.assign(intent, { verdict: "refused", restockId: null, sentAt });
+    return true;
+  }
+  // It will be decided, whoever has lost patience.
+  intent.shaky = true;
+  if (intent.verdict === "refused") intent.verdict = "unknown";
+  return true;
 }
 
 /** False where the answer is no confirmation of this very intent. */

@@ -18,10 +18,13 @@ export const shelves: readonly [Shelf, ...Shelf[]] = [
   { sku: "CP-502107", raise: 10, settings: { reorderPoint: 0, reorderQuantity: 20 } },
 ];
 
+/** In which lane everything is sold. */
+export type Lane = "normal" | "surge";
+
 /** Fills the shelves; the raise is in the book like everything else. */
-export async function fillShelves(store: StoreClient, book: Book): Promise<void> {
+export async function fillShelves(store: StoreClient, book: Book, lane: Lane): Promise<void> {
   for (const { sku, raise, settings } of shelves) {
-    await store.set(sku, settings);
+    await store.set(sku, { ...settings, lane });
     const name = `opening-${sku}`;
     await ask(store, book, book.open({ name, kind: "adjustment", sku, quantity: raise, key: name }));
   }

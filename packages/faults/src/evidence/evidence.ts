@@ -31,6 +31,8 @@ export interface Order {
   productId: string;
   quantity: number;
   status: string;
+  /** An intent of the normal lane may vanish; one of the surge lane must be decided. */
+  lane: string;
   intent: string | null;
   announced: boolean;
 }

@@ -31,13 +31,14 @@ const tables = {
     row: v.object({ id: Id, sku: v.string(), stock: v.number(), reorderPoint: v.number() }),
   },
   orders: {
-    sql: `SELECT order_id AS id, product_id AS productId, quantity, status, customer_name AS intent,
+    sql: `SELECT order_id AS id, product_id AS productId, quantity, status, lane, customer_name AS intent,
                  announced_at IS NOT NULL AS announced FROM orders ORDER BY order_id`,
     row: v.object({
       id: Id,
       productId: Id,
       quantity: v.number(),
       status: v.string(),
+      lane: v.string(),
       intent: v.nullable(v.string()),
       announced: Truth,
     }),
@@ -97,4 +98,13 @@ export async function readStored(database: Pool): Promise<Stored> {
     steps: await read(database, "steps"),
     movements: await read(database, "movements"),
   };
+}
+
+/** The ids of the latest orders in the surge lane. */
+export async function readLatestOrders(database: Pool, count: number): Promise<string[]> {
+  const [rows] = await database.query(
+    "SELECT order_id AS id FROM orders WHERE lane = 'surge' ORDER BY order_id DESC LIMIT ?",
+    [count],
+  );
+  return v.parse(v.array(v.object({ id: Id })), rows).map(({ id }) => id);
 }

@@ -4,6 +4,7 @@ import { factoryFaults } from "./factory.ts";
 import type { Fault } from "./fault.ts";
 import { messagingFaults } from "./messaging.ts";
 import { storeFaults } from "./store.ts";
+import { surgeFaults } from "./surge.ts";
 
 /** Nothing goes wrong: what then does not hold is no fault's doing. */
 export const nothing: Fault = {
@@ -19,4 +20,5 @@ export const allFaults: readonly Fault[] = [
   ...databaseFaults,
   ...messagingFaults,
   ...storeFaults,
+  ...surgeFaults,
 ];

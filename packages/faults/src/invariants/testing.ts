@@ -29,7 +29,17 @@ export function soundEvidence(): Evidence {
   ];
   return {
     products: [{ id: productId, sku: "donut", stock: 19, initial: 0, reorderPoint: 0 }],
-    orders: [{ id: "order", productId, quantity: 3, status: "confirmed", intent: "sold", announced: true }],
+    orders: [
+      {
+        id: "order",
+        productId,
+        quantity: 3,
+        status: "confirmed",
+        lane: "normal",
+        intent: "sold",
+        announced: true,
+      },
+    ],
     restocks: [{ id: "restock", productId, quantity: 20, status: "completed", attempts: 1, completed: true }],
     adjustments: [{ id: "adjustment", productId, delta: 2, intent: "adjusted" }],
     outbox: events,

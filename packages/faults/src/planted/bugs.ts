@@ -16,6 +16,7 @@ const consider = "packages/core/src/restock/consider.ts";
 const dispatch = "packages/core/src/restock/dispatch.ts";
 const receive = "packages/core/src/restock/receive.ts";
 const intent = "packages/core/src/order/intent.ts";
+const together = "packages/core/src/order/together.ts";
 const adjust = "packages/core/src/stock/adjust.ts";
 const watchdog = "packages/functions/src/cron/watchdog.ts";
 
@@ -104,9 +105,30 @@ export const bugs = {
         from: "SET p.stock = p.stock - o.quantity,",
         to: "SET p.stock = ${before?.stock ?? 0} - o.quantity,",
       },
-      { file: intent, from: "AND p.stock >= o.quantity`", to: "AND ${before?.stock ?? 0} >= o.quantity`" },
+      {
+        file: intent,
+        from: "AND ${availableOfP} >= o.quantity`",
+        to: "AND ${before?.stock ?? 0} >= o.quantity`",
+      },
     ],
     fault: "nothing",
+    caughtBy: ["I2"],
+  },
+  batchCountedAgain: {
+    name: "a batch of the surge lane that comes again is counted again",
+    changes: [
+      {
+        file: together,
+        from: "AND s.lane = 'surge' AND s.status = 'pending' GROUP BY",
+        to: "AND s.lane = 'surge' AND s.status <> 'refused' GROUP BY",
+      },
+      {
+        file: together,
+        from: "AND o.lane = 'surge' AND o.status = 'pending' AND ${availableOfP} >= t.units",
+        to: "AND o.lane = 'surge' AND o.status <> 'refused' AND ${availableOfP} >= t.units",
+      },
+    ],
+    fault: "surge-again",
     caughtBy: ["I2"],
   },
   unclaimedCall: {

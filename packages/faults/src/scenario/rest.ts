@@ -35,8 +35,8 @@ export async function rest(stage: Stage, stillSeconds: number): Promise<boolean>
 }
 
 function isAtRest(evidence: Evidence): boolean {
-  // An intent without a key is swept in the end, and takes nothing until then.
-  const orders = evidence.orders.filter(({ status }) => status !== "pending");
+  // An intent without a key is swept in the end, and takes nothing until then; but in the surge lane it is decided.
+  const orders = evidence.orders.filter(({ status, lane }) => status !== "pending" || lane === "surge");
   const decided = { ...evidence, orders };
   return nothingOpen(decided) === undefined && drained(decided) === undefined;
 }
@@ -45,6 +45,7 @@ function isAtRest(evidence: Evidence): boolean {
 const outline = ({ outbox, feed, steps, movements, orders, posts, queues }: Evidence) =>
   JSON.stringify([
     [outbox, feed, steps, movements, orders, posts].map(({ length }) => length),
+    orders.filter(({ status }) => status === "pending").length,
     [outbox, orders].map((rows) => rows.filter((row) => ("sent" in row ? row.sent : row.announced)).length),
     queues.map(({ visible, inFlight, deadLetters }) => [visible + inFlight, deadLetters]),
   ]);

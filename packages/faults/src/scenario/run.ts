@@ -61,7 +61,7 @@ const interruption = (over: AbortSignal) =>
 
 async function play(stage: Stage, scenario: Scenario, { sales, stillSeconds }: RunOptions): Promise<Outcome> {
   const started = performance.now();
-  await prepare(stage);
+  await prepare(stage, scenario);
   const unstruck = await burst(stage, scenario, sales);
   const missed = await heal(stage);
   const rested = await rest(stage, stillSeconds);
@@ -72,10 +72,13 @@ async function play(stage: Stage, scenario: Scenario, { sales, stillSeconds }: R
   return conclude(stage, unstruck ?? missed, started);
 }
 
-async function prepare({ database, store, crowd, initial }: Stage): Promise<void> {
+async function prepare(
+  { database, store, crowd, initial }: Stage,
+  { settings: { lane = "normal" } }: Scenario,
+): Promise<void> {
   await recordHistory(database.pool);
   for (const { sku, stock } of await store.products()) initial.set(sku, stock);
-  await fillShelves(store, crowd.book);
+  await fillShelves(store, crowd.book, lane);
 }
 
 /** Everybody buys while everything goes wrong. Returns what failed about the faults themselves. */
@@ -96,7 +99,7 @@ async function heal({ company, proxy, database, store, operator }: Stage): Promi
   database.resume();
   store.resume();
   await operator.allUp();
-  await store.brokerFaults({ refuse: null });
+  await store.brokerFaults({ refuse: null, refuseOrders: null });
   try {
     proxy.disarm();
     return undefined;

@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { type Company, startCompany } from "../company/company.ts";
 import { createCrowd, type Crowd } from "../crowd/crowd.ts";
+import type { Lane } from "../crowd/shelves.ts";
 import type { Random } from "../random.ts";
 import { DATABASE, type FaultyDatabase, startDatabase } from "../world/database.ts";
 import { type SqlProxy, startSqlProxy } from "../world/sqlProxy.ts";
@@ -31,7 +32,7 @@ export interface Stage {
 }
 
 /** What a scenario changes in the store that it runs; its clock is `skewMs` ahead of everybody else's. */
-export type StoreSettings = Pick<StoreOptions, "root" | "environment"> & { skewMs?: number };
+export type StoreSettings = Pick<StoreOptions, "root" | "environment"> & { skewMs?: number; lane?: Lane };
 
 interface Part {
   kill?: () => Promise<void>;

@@ -19,6 +19,13 @@ export const points = {
     pattern: /^update `orders` o join `product` p .*o\.status = 'confirmed'/is,
     moment: "reply",
   },
+  /** A batch of the surge lane has been taken from its queue, and nothing of it is decided. */
+  beforeBatch: {
+    pattern: /^update \(select .* from `orders` s .*o\.status = 'confirmed'/is,
+    moment: "request",
+  },
+  /** A batch is confirmed; its messages are still on the queue, and nobody has thought of restocking. */
+  afterBatch: { pattern: /^update \(select .* from `orders` s .*o\.status = 'confirmed'/is, moment: "reply" },
   /** A restock order is opened, its events are not stored yet. */
   beforeStore: { pattern: /^insert into `outbox` .*restock\.requested/is, moment: "request" },
   /** A restock order and its events are committed, and not published. */

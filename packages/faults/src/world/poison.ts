@@ -46,6 +46,7 @@ const baseless: Partial<Record<QueueName, Kind>> = {
       type: "restock.requested",
       data: { restockId: id, sku: "CP-502101", quantity: 10, factoryId: "FF-500293", attempt: 1 },
     }),
+  orders: (id) => JSON.stringify({ orderId: id, correlationid: randomUUID() }),
   receipts: (id) => JSON.stringify({ receiptId: randomUUID(), restockId: id, claimed: 1_000_000 }),
 };
 

@@ -10,6 +10,7 @@ export type QueueName = keyof typeof queues;
 /** A switch of the broker; `times` requests, or until it is switched off. */
 export interface BrokerFaults {
   refuse?: { times?: number } | null;
+  refuseOrders?: { times?: number } | null;
 }
 
 /** The HTTP API of a store, as a customer and as operations use it. All but `request` and `buy` throw where the answer is not 2xx. */

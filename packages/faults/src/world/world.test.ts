@@ -47,6 +47,8 @@ test("every point is one that the product passes when it sells out and is restoc
   const passed: PointName[] = [];
   for (const name of names) at(world.proxy, name, () => void passed.push(name));
   await sellOut("CP-502101");
+  await world.store.set("CP-502103", { lane: "surge" });
+  await world.store.buy("CP-502103");
   await expect.poll(() => names.filter((name) => !passed.includes(name)), patient).toEqual([]);
   const story: PointName[] = [
     "beforeConfirm",

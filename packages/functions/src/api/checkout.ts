@@ -5,6 +5,9 @@ import { Purchase } from "@donut-states/core/order/order.schema";
 import { type Env, problem } from "./problem.ts";
 import { body, idempotencyKey } from "./validate.ts";
 
+/** Seconds after which the verdict on a pending order is worth asking for. */
+const ASK_AGAIN_AFTER = "1";
+
 /** The till. */
 export const checkout = new Hono<Env>().post("/", body(Purchase), idempotencyKey, async (c) => {
   const result = await sell(await database(), c.req.valid("json"), {
@@ -15,7 +18,12 @@ export const checkout = new Hono<Env>().post("/", body(Purchase), idempotencyKey
     const { sku, stock, restock } = result;
     return problem(c, "out_of_stock", `구매 실패! 남은 재고: ${stock}`, { members: { sku, stock, restock } });
   }
-  const { order, stock, replayed } = result;
-  if (replayed) c.header("idempotent-replayed", "true");
+  if (result.replayed) c.header("idempotent-replayed", "true");
+  if (result.outcome === "pending") {
+    c.header("location", `/orders/${result.order.id}`);
+    c.header("retry-after", ASK_AGAIN_AFTER);
+    return c.json({ order: result.order }, 202);
+  }
+  const { order, stock } = result;
   return c.json({ order, stock, message: `구매 완료! 남은 재고: ${stock}` }, 201);
 });

@@ -12,7 +12,15 @@ const show = async (sku: string): Promise<unknown> => (await call("GET", `/produ
 
 test("a product says what is left, and what is under way", async () => {
   const { sku, name } = await addProduct(db(), { stock: 6, price: 2_500 });
-  const product = { sku, name, price: 2_500, currency: "KRW", advertised: true, restock: null };
+  const product = {
+    sku,
+    name,
+    price: 2_500,
+    currency: "KRW",
+    advertised: true,
+    restock: null,
+    lane: "normal",
+  };
   expect(await show(sku)).toEqual({ ...product, stock: 6, availability: "in_stock" });
   await buy({ sku });
   expect(await show(sku)).toEqual({ ...product, stock: 5, availability: "low_stock" });

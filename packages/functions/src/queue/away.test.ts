@@ -5,6 +5,7 @@ import { closedPort } from "../../testing/closedPort.ts";
 import { deliver, record } from "../../testing/records.ts";
 import { handler as ads } from "./ads.ts";
 import { handler as ops } from "./ops.ts";
+import { handler as orders } from "./orders.ts";
 import { handler as receipts } from "./receipts.ts";
 
 vi.stubEnv("SST_Secret_value_DATABASE_URL", `http://user:hunter2@${await closedPort()}`);
@@ -16,6 +17,7 @@ test.each([
   ["ads", ads, event],
   ["ops", ops, event],
   ["receipts", receipts, { receiptId: newId(), restockId: newId() }],
+  ["orders", orders, { orderId: newId(), correlationid: newId() }],
 ] as const)(
   "%s: while the database is away every record comes back, and the process lives",
   async (_, handler, body) => {

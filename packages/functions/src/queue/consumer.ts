@@ -17,36 +17,73 @@ interface Consumer<M> {
   handle: (db: Database, message: M) => Promise<void>;
 }
 
+interface BatchConsumer<M> {
+  queue: keyof typeof queues;
+  parse: (body: string) => M;
+  /** Tells of each message, in their order, why it failed; undefined where it did not. */
+  handle: (db: Database, messages: readonly M[]) => Promise<readonly unknown[]>;
+}
+
+type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+/** A consumer that handles each message by itself, so that one bad message never holds up its neighbours. */
+export function consumer<M>({ queue, parse, handle }: Consumer<M>): Handler {
+  const attempt = (db: Database, message: M) =>
+    handle(db, message).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  return batchConsumer({
+    queue,
+    parse,
+    handle: (db, messages) => Promise.all(messages.map((message) => attempt(db, message))),
+  });
+}
+
 /**
- * The one wrapper of every consumer: each record is parsed and handled by itself, and only those that failed are
- * reported back by their message id, so that one bad message never holds up its neighbours
- * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). Why one failed is kept for whoever
- * finds it in the dead-letter queue.
+ * The one wrapper of every consumer: each record is parsed by itself, and only those that failed are reported back by
+ * their message id (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). Why one failed is
+ * kept for whoever finds it in the dead-letter queue.
  */
-export function consumer<M>(options: Consumer<M>): (event: SQSEvent) => Promise<SQSBatchResponse> {
+export function batchConsumer<M>(options: BatchConsumer<M>): Handler {
   return async ({ Records }) => {
-    const outcomes = await Promise.all(Records.map((record) => attempt(options, record)));
-    return { batchItemFailures: outcomes.filter((outcome) => outcome !== undefined) };
+    const failures = await attemptAll(options, Records);
+    await Promise.all([...failures].map(([record, error]) => note(options.queue, record, error)));
+    const batchItemFailures: SQSBatchItemFailure[] = Records.filter((record) => failures.has(record)).map(
+      ({ messageId }) => ({ itemIdentifier: messageId }),
+    );
+    return { batchItemFailures };
   };
 }
 
-async function attempt<M>(
-  { queue, parse, handle }: Consumer<M>,
-  record: SQSRecord,
-): Promise<SQSBatchItemFailure | undefined> {
+async function attemptAll<M>({ parse, handle }: BatchConsumer<M>, records: readonly SQSRecord[]) {
+  const failures = new Map<SQSRecord, unknown>();
+  const readable: { record: SQSRecord; message: M }[] = [];
+  for (const record of records)
+    try {
+      readable.push({ record, message: parse(record.body) });
+    } catch (error) {
+      failures.set(record, error);
+    }
   try {
-    await handle(await database(), parse(record.body));
-    return undefined;
+    const messages = readable.map(({ message }) => message);
+    const outcomes = messages.length === 0 ? [] : await handle(await database(), messages);
+    for (const [index, { record }] of readable.entries())
+      if (outcomes[index] !== undefined) failures.set(record, outcomes[index]);
   } catch (error) {
-    await keepReason(queue, record, explain(error)).catch((lost: unknown) =>
-      log.error("a failure could not be recorded", {
-        queue,
-        messageId: record.messageId,
-        reason: reason(lost),
-      }),
-    );
-    return { itemIdentifier: record.messageId };
+    for (const { record } of readable) failures.set(record, error);
   }
+  return failures;
+}
+
+async function note(queue: string, record: SQSRecord, error: unknown): Promise<void> {
+  await keepReason(queue, record, explain(error)).catch((lost: unknown) =>
+    log.error("a failure could not be recorded", {
+      queue,
+      messageId: record.messageId,
+      reason: reason(lost),
+    }),
+  );
 }
 
 async function keepReason(queue: string, record: SQSRecord, why: string): Promise<void> {

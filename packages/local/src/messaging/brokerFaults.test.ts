@@ -1,5 +1,5 @@
 import { PublishBatchCommand, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aws } from "./aws.ts";
 import { type Broker, startBroker } from "./broker.ts";
@@ -47,6 +47,18 @@ test("while it refuses, SNS fails as the SDK knows it, keeps nothing, and SQS is
   await put('{"refuse":null}');
   await publish("taken again");
   expect(arrived("taken again")).toBe(true);
+});
+
+test("while SQS refuses orders it takes none, as often as it is told to, and every other message", async () => {
+  await put('{"refuseOrders":{"times":1}}');
+  const sqs = new SQSClient({ ...aws, endpoint: broker.endpoint, maxAttempts: 1 });
+  const send = (QueueUrl: string, MessageBody: string) =>
+    sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  await send(broker.queues.ads.url, "no order");
+  await expect(send(broker.queues.orders.url, "refused order")).rejects.toThrow("refuse");
+  await send(broker.queues.orders.url, "order");
+  sqs.destroy();
+  expect(["no order", "refused order", "order"].map(arrived)).toEqual([true, false, true]);
 });
 
 test("it refuses as often as it is told to", async () => {

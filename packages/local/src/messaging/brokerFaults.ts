@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import type { Engine } from "./engine.ts";
 import { isObject, parseJson } from "./json.ts";
-import type { HttpRequest } from "./sqsRequest.ts";
+import { type HttpRequest, parseSqsRequest } from "./sqsRequest.ts";
 
 /** What this needs of a Fastify reply. */
 interface Reply {
@@ -22,11 +22,15 @@ const fault = v.pipe(
 
 /**
  * The broker's fault switches, each null while off; without `times` a fault stays until it is switched off.
- * `refuse`: SNS takes nothing, so many requests of Publish and PublishBatch are answered 500.
+ * `refuse`: SNS takes nothing, so many requests of Publish and PublishBatch are answered 500. `refuseOrders`: likewise
+ * SQS takes no message for the queue `orders`.
  */
 const BrokerFaults = v.pipe(
   object("must be an object of faults"),
-  v.strictObject({ refuse: v.nullish(fault, null) }, unknown),
+  v.strictObject(
+    { refuse: v.nullish(fault, null), refuseOrders: v.exactOptional(v.nullable(fault)) },
+    unknown,
+  ),
 );
 type BrokerFaults = v.InferOutput<typeof BrokerFaults>;
 
@@ -44,6 +48,12 @@ export function serveFaults({ app }: Engine): void {
     if (!result.success) return refuseSettings(reply, result.issues);
     faults = result.output;
     return faults;
+  });
+  app.addHook("preHandler", async (request: HttpRequest, reply: Reply): Promise<Reply | undefined> => {
+    const { action, queueName } = parseSqsRequest(request);
+    if (!faults.refuseOrders || action !== "SendMessage" || queueName !== "orders") return undefined;
+    faults = { ...faults, refuseOrders: spend(faults.refuseOrders) };
+    return reply.code(500).send({ __type: "InternalFailure", message: "SQS is told to refuse this" });
   });
   app.addHook("preHandler", async ({ body }: HttpRequest, reply: Reply): Promise<Reply | undefined> => {
     if (faults.refuse === null || !isObject(body) || !PUBLISHING.includes(String(body["Action"])))

@@ -25,6 +25,7 @@ test("operations see how long the oldest message of a queue has waited, and null
     { ...empty, name: "ads", visible: 1, oldestAgeSeconds: expect.any(Number) },
     { ...empty, name: "ops" },
     { ...empty, name: "receipts" },
+    { ...empty, name: "orders" },
   ]);
 });
 
@@ -34,6 +35,7 @@ test("a queue whose age cannot be read still shows its counts", async () => {
   expect(await listQueues()).toMatchObject([
     { name: "factory" },
     { visible: 1, oldestAgeSeconds: null },
+    {},
     {},
     {},
   ]);

@@ -1,12 +1,12 @@
 import { queues } from "@donut-states/core/topology";
 
-/** The queues of the topology: `"factory" | "ads" | "ops" | "receipts"`. */
+/** The queues of the topology: `"factory" | "ads" | "ops" | "receipts" | "orders"`. */
 export type QueueName = keyof typeof queues;
 
 /** Queues whose messages exist nowhere else, and so are tried again after a restart, dead letters included. */
 export const durableQueues: readonly QueueName[] = ["receipts"];
 
-/** The dead-letter queues that keep their messages as they are; the outbox fills the queues before them again. */
+/** The dead-letter queues that keep their messages as they are; the database fills the queues before them again. */
 export const keptDeadLetterQueues = Object.keys(queues)
   .filter((name) => !durableQueues.some((durable) => durable === name))
   .map(deadLetterQueueName);

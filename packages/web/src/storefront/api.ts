@@ -8,6 +8,9 @@ export type Product = InferResponseType<Client["products"]["$get"], 200>["produc
 export type Restock = NonNullable<Product["restock"]>;
 /** A refusal has no `order`, and its type does not say which statuses it comes with. */
 export type Sale = Extract<InferResponseType<Client["checkout"]["$post"], 201>, { order: unknown }>;
+export type Order = Sale["order"];
+/** A sale, or an order that waits for its verdict with many others. */
+export type Taken = Sale | { order: Order };
 
 /** What became of a request. Nothing here throws: a problem and a lost answer are values too. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
@@ -65,7 +68,7 @@ export function createApi(baseUrl: string, fetch: typeof globalThis.fetch = glob
         },
       ),
 
-    checkout: ({ sku, quantity, key }: Purchase): Promise<Answer<Sale>> =>
+    checkout: ({ sku, quantity, key }: Purchase): Promise<Answer<Taken>> =>
       answer(
         () =>
           client.checkout.$post(
@@ -73,7 +76,17 @@ export function createApi(baseUrl: string, fetch: typeof globalThis.fetch = glob
             { init: { signal: AbortSignal.timeout(PATIENCE_MS) } },
           ),
         // A refusal is not `ok` and never gets here.
-        async (reply) => (await reply.json()) as Sale,
+        async (reply) => (await reply.json()) as Taken,
+      ),
+
+    order: (id: string): Promise<Answer<Order>> =>
+      answer(
+        () =>
+          client.orders[":id"].$get(
+            { param: { id } },
+            { init: { signal: AbortSignal.timeout(PATIENCE_MS) } },
+          ),
+        (reply) => reply.json(),
       ),
   };
 }

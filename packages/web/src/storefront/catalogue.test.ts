@@ -12,6 +12,7 @@ const product = (sku: string, stock: number): Product => ({
   availability: stock > 5 ? "in_stock" : stock > 0 ? "low_stock" : "sold_out",
   advertised: true,
   restock: null,
+  lane: "normal",
 });
 const listing = (etag: string, ...products: Product[]): Answer<Listing> => ({
   ok: true,

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { Answer, Purchase, Sale } from "./api.ts";
+import type { Answer, Order, Purchase, Sale, Taken } from "./api.ts";
 import { newKey, place } from "./order.ts";
 import { type Problem, unreachable } from "./problem.ts";
 
@@ -20,19 +20,20 @@ const sale: Sale = {
   message: "",
 };
 const sold: Answer<Sale> = { ok: true, value: sale };
-const no = (problem: Problem): Answer<Sale> => ({ ok: false, problem });
+const no = (problem: Problem): { ok: false; problem: Problem } => ({ ok: false, problem });
 const lost = no(unreachable);
 const unavailable = no({ code: "unavailable", status: 503, retryAfter: 3 });
 const busy = (retryAfter: number) => no({ code: "too_many_requests", status: 429, retryAfter });
 
 /** Answers one after the other, the last one for ever. */
-function till(...answers: [Answer<Sale>, ...Answer<Sale>[]]) {
-  const checkout = vi.fn<(purchase: Purchase) => Promise<Answer<Sale>>>();
+function till(...answers: [Answer<Taken>, ...Answer<Taken>[]]) {
+  const checkout = vi.fn<(purchase: Purchase) => Promise<Answer<Taken>>>();
   for (const answer of answers) checkout.mockResolvedValueOnce(answer);
   checkout.mockResolvedValue(answers.at(-1) ?? answers[0]);
   const sleep = vi.fn<(ms: number) => Promise<void>>().mockResolvedValue();
   const onRetry = vi.fn<() => void>();
-  return { checkout, sleep, onRetry };
+  const order = vi.fn<(id: string) => Promise<Answer<Order>>>().mockResolvedValue(lost);
+  return { checkout, order, sleep, onRetry };
 }
 
 test("a sale is asked for once", async () => {
@@ -85,4 +86,38 @@ test("a key is new every time, and fits the header", () => {
   const [one, other] = [newKey(), newKey()];
   expect(one).toMatch(/^[0-9a-f]{32}$/);
   expect(one).not.toBe(other);
+});
+
+const ordered = (status: Order["status"]): Order => ({ ...sale.order, status });
+const inLine: Answer<Taken> = { ok: true, value: { order: ordered("pending") } };
+const is = (status: Order["status"]): Answer<Order> => ({ ok: true, value: ordered(status) });
+
+test("an order in line is waited for, and its sale is asked for under the same key", async () => {
+  const onWait = vi.fn<() => void>();
+  const options = { ...till(inLine, sold), onWait };
+  for (const answer of [is("pending"), lost, is("confirmed")]) options.order.mockResolvedValueOnce(answer);
+  expect(await place(purchase, options)).toEqual({ kind: "sold", sale });
+  expect(options.order.mock.calls).toEqual([["0199"], ["0199"], ["0199"]]);
+  expect(options.checkout.mock.calls).toEqual([[purchase], [purchase]]);
+  expect(options.sleep.mock.calls).toEqual([[1_000], [1_000], [2_000]]);
+  expect(onWait).toHaveBeenCalledTimes(1);
+});
+
+test("an order in line that came too late is refused, and not asked for again", async () => {
+  const options = till(inLine);
+  options.order.mockResolvedValue(is("refused"));
+  expect(await place(purchase, options)).toMatchObject({
+    kind: "refused",
+    problem: { code: "out_of_stock" },
+  });
+  expect(options.checkout).toHaveBeenCalledTimes(1);
+});
+
+test("an order that stays in line for minutes is left to the customer, who may ask for it again", async () => {
+  const options = till(inLine);
+  options.order.mockResolvedValue(is("pending"));
+  expect(await place(purchase, options)).toMatchObject({
+    kind: "unclear",
+    problem: { code: "still_waiting" },
+  });
 });

@@ -1,4 +1,4 @@
-/** What the shop can tell in words; the API's codes and two of our own. */
+/** What the shop can tell in words; the API's codes and three of our own. */
 export const problemCodes = [
   "out_of_stock",
   "product_not_found",
@@ -13,6 +13,7 @@ export const problemCodes = [
   "unavailable",
   "internal_error",
   "network_error",
+  "still_waiting",
   "unknown",
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
@@ -38,9 +39,15 @@ export interface Problem {
 }
 
 export const unreachable: Problem = { code: "network_error", status: 0 };
+/** An order is in line, and nobody has decided it for minutes. */
+export const stillWaiting: Problem = { code: "still_waiting", status: 0 };
+/** An order that was in line came too late. */
+export const cameTooLate: Problem = { code: "out_of_stock", status: 409 };
+
+const ours: readonly ProblemCode[] = ["network_error", "still_waiting"];
 
 const isCode = (value: unknown): value is ProblemCode =>
-  problemCodes.some((code) => code === value && code !== "network_error");
+  problemCodes.some((code) => code === value && !ours.includes(code));
 
 /** Undefined where it says nothing that can be told. */
 function readBatch(restock: unknown): Batch | null | undefined {

@@ -11,15 +11,23 @@ export function createShop(apiUrl: string) {
   const api = createApi(apiUrl);
   const announcer = createAnnouncer();
   const catalogue = createCatalogue(api, sayTurn);
-  const till = createTill(api, (note) => {
-    sayNote(note);
-    catalogue.refresh();
-  });
+  const till = createTill(
+    api,
+    (note) => {
+      sayNote(note);
+      catalogue.refresh();
+    },
+    sayWaiting,
+  );
   const [now, setNow] = createSignal(Date.now());
 
   function sayTurn({ soldOut, back }: Turn): void {
     if (soldOut.length > 0) announcer.say(t().say.soldOut(format().list(soldOut)));
     if (back.length > 0) announcer.say(t().say.back(format().list(back)));
+  }
+
+  function sayWaiting(name: string): void {
+    announcer.say(t().say.waiting(name));
   }
 
   function sayNote(note: Note): void {

@@ -1,18 +1,19 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { Answer, Purchase, Sale } from "./api.ts";
+import type { Answer, Order, Purchase, Taken } from "./api.ts";
 import type { ProblemCode } from "./problem.ts";
 import { fakeStorage } from "../kit/storage.fake.ts";
 import { createTill, type Note } from "./till.ts";
 
 const busan = { sku: "CP-502101", name: "부산도너츠" };
-const no = (code: ProblemCode, status: number): Answer<Sale> => ({ ok: false, problem: { code, status } });
+const no = (code: ProblemCode, status: number): Answer<Taken> => ({ ok: false, problem: { code, status } });
 
 afterEach(() => vi.unstubAllGlobals());
 
 function setUp() {
-  const checkout = vi.fn<(purchase: Purchase) => Promise<Answer<Sale>>>();
+  const checkout = vi.fn<(purchase: Purchase) => Promise<Answer<Taken>>>();
+  const order = vi.fn<(id: string) => Promise<Answer<Order>>>();
   const onNote = vi.fn<(note: Note) => void>();
-  return { checkout, onNote, till: createTill({ checkout }, onNote) };
+  return { checkout, order, onNote, till: createTill({ checkout, order }, onNote) };
 }
 
 test("a second press while the first is under way buys nothing", async () => {

@@ -12,7 +12,7 @@ export type Note = { id: string; sku: string; name: string; quantity: number } &
 
 interface State {
   /** Presses under way, by sku. */
-  busy: Record<string, "sending" | "retrying">;
+  busy: Record<string, "sending" | "retrying" | "waiting">;
   /** Presses without an answer, by sku, a reload ago too: pressing again asks for the same purchase, key and all. */
   unclear: Record<string, Purchase>;
   /** Newest last. */
@@ -23,7 +23,11 @@ interface State {
 const NOTES_KEPT = 3;
 
 /** Takes orders, one at a time for each product. */
-export function createTill(api: Pick<Api, "checkout">, onNote: (note: Note) => void) {
+export function createTill(
+  api: Pick<Api, "checkout" | "order">,
+  onNote: (note: Note) => void,
+  onWait: (name: string) => void = () => {},
+) {
   const [state, set] = createStore<State>({ busy: {}, unclear: keptSlips(), notes: [] });
 
   const dismiss = (id: string) => set("notes", (notes) => notes.filter((note) => note.id !== id));
@@ -49,8 +53,13 @@ export function createTill(api: Pick<Api, "checkout">, onNote: (note: Note) => v
     set("busy", sku, "sending");
     const outcome = await place(purchase, {
       checkout: (wanted) => api.checkout(wanted),
+      order: (id) => api.order(id),
       isRepeat: earlier !== undefined,
       onRetry: () => set("busy", sku, "retrying"),
+      onWait: () => {
+        set("busy", sku, "waiting");
+        onWait(name);
+      },
     });
     settle(purchase, name, outcome);
   }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { orders } from "../../order/order.sql.ts";
 import { product } from "../../product/product.sql.ts";
 import { type Check, isLate, minutesAgo, movedBy, wrong } from "./check.ts";
@@ -33,6 +33,27 @@ export const order: readonly Check[] = [
     },
   },
   {
+    name: "order_refused",
+    rule: "an order is refused in the surge lane only, has the time of it then, and is not in the ledger",
+    look: async ({ db }) => {
+      const isOdd = or(
+        eq(orders.lane, "normal"),
+        isNull(orders.refusedAt),
+        isNotNull(orders.confirmedAt),
+        isNotNull(orders.announcedAt),
+      );
+      const [found] = await db
+        .select({ id: orders.orderId, lane: orders.lane })
+        .from(orders)
+        .where(and(eq(orders.status, "refused"), isOdd))
+        .limit(1);
+      return (
+        found &&
+        wrong(`order ${found.id}`, `it was refused in the ${found.lane} lane, and its times do not fit`)
+      );
+    },
+  },
+  {
     name: "order_product",
     rule: "an order is of a product that exists",
     look: async ({ db }) => {
@@ -52,7 +73,7 @@ export const order: readonly Check[] = [
   },
   {
     name: "intents_swept",
-    rule: "an order is decided within five minutes, or its intent is cleared",
+    rule: "an order is decided within five minutes, or in the normal lane its intent is cleared",
     look: async ({ db }) => {
       const [found] = await db
         .select({ id: orders.orderId, late: isLate(orders.createdAt) })

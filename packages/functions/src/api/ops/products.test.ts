@@ -35,6 +35,7 @@ test.each<[body: object, pointer: string, detail: string]>([
   [{ reorderPoint: -1 }, "#/reorderPoint", "must be at least 0"],
   [{ reorderPoint: 1_000_001 }, "#/reorderPoint", "must be at most 1000000"],
   [{ reorderQuantity: 0 }, "#/reorderQuantity", "must be at least 1"],
+  [{ lane: "fast" }, "#/lane", "must be one of normal, surge"],
   [{ stock: 9 }, "#/stock", "is not known here"],
   [[], "#", "must be an object"],
 ])("settings out of bounds are 400: %j", async (body, pointer, detail) => {

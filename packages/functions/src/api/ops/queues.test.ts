@@ -5,8 +5,11 @@ import { newId } from "@donut-states/core/db/columns";
 import { storeEvent } from "@donut-states/core/event/catalogue";
 import { recordFailure } from "@donut-states/core/operations/failures";
 import { record } from "@donut-states/core/operations/record";
+import { checkout } from "@donut-states/core/order/checkout";
+import { decideBatch } from "@donut-states/core/order/decide";
 import { receive } from "@donut-states/core/restock/receive";
 import { orderedShelf, requested } from "@donut-states/core/restock/testing";
+import { addProduct } from "@donut-states/core/testing";
 import { bindQueues } from "../../../testing/broker.ts";
 import type { Call } from "../../../testing/client.ts";
 import { list, ops } from "../../../testing/ops.ts";
@@ -35,12 +38,13 @@ test("every queue is listed with what waits in it", async () => {
   await sendTo(config.queueUrl("ads"), "{}");
   await sendTo(config.deadLetterQueueUrl("receipts"), "{}");
   const empty = { visible: 0, inFlight: 0, deadLetters: 0, oldestAgeSeconds: null };
-  const [factory, ads, opsQueue, receipts, ...others] = await list("/ops/queues", "queues");
+  const [factory, ads, opsQueue, receipts, orders, ...others] = await list("/ops/queues", "queues");
   expect(others).toEqual([]);
   expect(factory).toEqual({ ...empty, name: "factory" });
   expect(ads).toMatchObject({ name: "ads", visible: 1, deadLetters: 0 });
   expect(opsQueue).toEqual({ ...empty, name: "ops" });
   expect(receipts).toEqual({ ...empty, name: "receipts", deadLetters: 1 });
+  expect(orders).toEqual({ ...empty, name: "orders" });
 });
 
 test("a dead letter shows its event and the last error, and stays where it is", async () => {
@@ -115,9 +119,13 @@ const redrive = async (name: string, call: Call = {}) =>
 test("what a redrive would do is told beforehand", async () => {
   const counted = { receiptId: newId(), restockId: newId() };
   const { sku, order } = await orderedShelf(db());
+  const surging = await addProduct(db(), { lane: "surge" });
+  const lane = { send: async () => undefined, verdictWithinMs: 0 };
   const asked = await requested(db(), order);
   const received = storeEvent("order.refused", about(sku), { sku, quantity: 1, stock: 0 });
-  const bodies = { receipts: counted, ads: event, ops: received, factory: asked };
+  const waiting = await checkout(db(), { sku: surging.sku, quantity: 1 }, { correlationId: newId(), lane });
+  const undecided = { orderId: waiting.outcome === "pending" ? waiting.order.id : "", correlationid: "c" };
+  const bodies = { receipts: counted, ads: event, ops: received, factory: asked, orders: undecided };
   const satisfied = async () => {
     const found: Record<string, unknown> = {};
     for (const [name, body] of Object.entries(bodies))
@@ -126,14 +134,22 @@ test("what a redrive would do is told beforehand", async () => {
       ).find((message) => JSON.stringify(message.event).includes(idOf(body)))?.satisfied;
     return found;
   };
-  const idOf = (body: object) => ("id" in body ? String(body.id) : counted.receiptId);
+  const idOf = (body: object) =>
+    "id" in body ? String(body.id) : "orderId" in body ? String(body.orderId) : counted.receiptId;
   Object.assign(counted, { restockId: order.id });
   for (const [name, body] of Object.entries(bodies))
     await sendTo(config.deadLetterQueueUrl(name), JSON.stringify(body));
-  expect(await satisfied()).toEqual({ receipts: false, ads: false, ops: false, factory: false });
+  expect(await satisfied()).toEqual({
+    receipts: false,
+    ads: false,
+    ops: false,
+    factory: false,
+    orders: false,
+  });
   await record(db(), received);
   await receive(db(), counted);
-  expect(await satisfied()).toEqual({ receipts: true, ads: false, ops: true, factory: true });
+  await decideBatch(db(), [undecided.orderId]);
+  expect(await satisfied()).toEqual({ receipts: true, ads: false, ops: true, factory: true, orders: true });
 });
 
 test.each<[name: string, Call]>([
@@ -208,7 +224,7 @@ test.each(["nothing", "constructor", "__proto__", "Factory", "factory'"])(
 
 test("the summary counts what is there", async () => {
   expect(await (await ops("GET", "/ops/summary")).json()).toMatchObject({
-    products: { total: 1, soldOut: 0 },
+    products: { total: 2, soldOut: 0 },
     restocks: { open: 0, completed: 1 },
   });
 });

@@ -35,6 +35,7 @@ export const en: Texts = {
     press: "Order",
     sending: "Ordering…",
     retrying: "Asking again…",
+    waiting: "You are in line…",
     again: "Try this order again",
     unclear: "No answer. If it went through already, trying again buys nothing more.",
     leave: "Leave it",
@@ -82,6 +83,7 @@ export const en: Texts = {
     unavailable: "The till has stopped for a moment.",
     internal_error: "Something broke on our side. The team has been told.",
     network_error: "We could not reach the shop.",
+    still_waiting: "So many are ordering that yours is still in line.",
     unknown: "Something unexpected happened.",
   },
   fewer: (left) => `Only ${left} left. Choose fewer or wait a little.`,
@@ -89,6 +91,7 @@ export const en: Texts = {
   say: {
     sold: (name, count, total) => `It’s yours: ${name} ${count}, total ${total}.`,
     failed: (name, why) => `${name}: ${why}`,
+    waiting: (name) => `${name}: your order is in line. We tell you as soon as it is decided.`,
     soldOut: (names) => `Sold out: ${names}.`,
     back: (names) => `Back in stock: ${names}.`,
   },

@@ -35,6 +35,7 @@ export const ko: Texts = {
     press: "주문하기",
     sending: "주문하고 있어요…",
     retrying: "다시 보내고 있어요…",
+    waiting: "차례를 기다리고 있어요…",
     again: "이 주문 다시 시도",
     unclear: "답을 받지 못했어요. 이미 주문됐다면 다시 시도해도 더 사지 않아요.",
     leave: "그만두기",
@@ -85,6 +86,7 @@ export const ko: Texts = {
     unavailable: "계산대가 잠깐 멈췄어요.",
     internal_error: "가게 안에 문제가 생겼어요. 운영팀에 알렸어요.",
     network_error: "가게에 연결되지 않았어요.",
+    still_waiting: "주문이 몰려서 아직 차례를 기다리고 있어요.",
     unknown: "알 수 없는 문제가 생겼어요.",
   },
   fewer: (left) => `${left}개만 남아 있어요. 수량을 줄이거나 조금만 기다려 주세요.`,
@@ -92,6 +94,7 @@ export const ko: Texts = {
   say: {
     sold: (name, count, total) => `구매 완료. ${name} ${count}, 합계 ${total}.`,
     failed: (name, why) => `${name}: ${why}`,
+    waiting: (name) => `${name}: 주문이 차례를 기다리고 있어요. 정해지는 대로 알려 드릴게요.`,
     soldOut: (names) => `품절: ${names}.`,
     back: (names) => `다시 살 수 있어요: ${names}.`,
   },

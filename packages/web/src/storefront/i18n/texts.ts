@@ -22,6 +22,7 @@ export interface Texts {
     press: string;
     sending: string;
     retrying: string;
+    waiting: string;
     again: string;
     unclear: string;
     leave: string;
@@ -60,6 +61,7 @@ export interface Texts {
   say: {
     sold: (name: string, count: string, total: string) => string;
     failed: (name: string, why: string) => string;
+    waiting: (name: string) => string;
     soldOut: (names: string) => string;
     back: (names: string) => string;
   };

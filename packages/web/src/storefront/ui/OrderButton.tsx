@@ -40,6 +40,7 @@ export function OrderButton(props: { product: Product; quantity: number }) {
       >
         <Match when={busy() === "sending"}>{t().order.sending}</Match>
         <Match when={busy() === "retrying"}>{t().order.retrying}</Match>
+        <Match when={busy() === "waiting"}>{t().order.waiting}</Match>
         <Match when={unclear()}>
           {(purchase) => (
             <>

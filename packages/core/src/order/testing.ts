@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Database } from "../db/client.ts";
+import { decideBatch } from "./decide.ts";
+import type { Lane } from "./lane.ts";
+
+/** How the `orders` queue of a test behaves: which share of its messages comes twice, and which never. */
+interface Behaviour {
+  batchSize?: number;
+  consumers?: number;
+  repeated?: number;
+  lost?: number;
+}
+
+/**
+ * For tests: an `orders` queue in this process, with consumers that take what is there, in any order, as SQS may hand
+ * it out. `stop` waits for what is being decided; what fails is thrown there.
+ */
+export function startLane(
+  db: Database,
+  { batchSize = 32, consumers = 2, repeated = 0, lost = 0 }: Behaviour = {},
+) {
+  const queue: string[] = [];
+  let isOpen = true;
+  const consume = async () => {
+    while (isOpen) {
+      await sleep(2);
+      const batch = queue.splice(0, batchSize).toSorted(() => Math.random() - 0.5);
+      if (batch.length === 0) continue;
+      const failures = await decideBatch(db, batch);
+      for (const failure of failures.values()) throw failure;
+      queue.push(...batch.filter(() => Math.random() < repeated));
+    }
+  };
+  const running = Promise.all(Array.from({ length: consumers }, consume));
+  const lane: Lane = {
+    send: async ({ orderId }) => {
+      if (Math.random() >= lost) queue.push(orderId);
+      if (Math.random() < repeated) queue.push(orderId);
+    },
+    verdictWithinMs: 60_000,
+  };
+  const stop = async () => {
+    isOpen = false;
+    await running;
+  };
+  return { lane, stop };
+}
+
+/** For tests: a queue that keeps what it gets until the test decides it, and customers who do not wait. */
+export function keepingLane() {
+  const kept: string[] = [];
+  const lane: Lane = { send: async ({ orderId }) => void kept.push(orderId), verdictWithinMs: 0 };
+  return { lane, kept };
+}

@@ -1,0 +1,16 @@
+import { decideBatch } from "@donut-states/core/order/decide";
+import { parseQueuedOrder } from "@donut-states/core/order/queued";
+import { batchConsumer } from "./consumer.ts";
+
+/** Decides the orders of products in the surge lane, many with one statement. */
+export const handler = batchConsumer({
+  queue: "orders",
+  parse: parseQueuedOrder,
+  handle: async (db, orders) => {
+    const failures = await decideBatch(
+      db,
+      orders.map(({ orderId }) => orderId),
+    );
+    return orders.map(({ orderId }) => failures.get(orderId));
+  },
+});

@@ -25,11 +25,11 @@ test("what was not measured is neither", () => {
 
 test("a broken promise or an unanswered buyer misses", () => {
   const fine = resultsOf([rowOf(OURS, [10])]);
-  expect(of(fine, "nothing lost")?.met).toBe(true);
-  expect(of({ ...fine, broken: [{ where: "a", what: "b" }] }, "nothing lost")?.met).toBe(false);
+  expect(of(fine, "nothing of ours lost")?.met).toBe(true);
+  expect(of({ ...fine, broken: [{ where: "a", what: "b" }] }, "nothing of ours lost")?.met).toBe(false);
   const row = rowOf(OURS, [10]);
   const unanswered = { ...row, rounds: row.rounds.map((round) => ({ ...round, failed: 1 })) };
-  expect(of(resultsOf([unanswered]), "nothing lost")?.met).toBe(false);
+  expect(of(resultsOf([unanswered]), "nothing of ours lost")?.met).toBe(false);
 });
 
 const throughGateway = (through: number): Results => {

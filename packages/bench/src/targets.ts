@@ -80,15 +80,17 @@ function gateway(straight: Row | undefined, through: Row | undefined): Verdict {
 
 /** Failed answers count as well: a buyer who was told nothing is one that was lost. */
 function lostNothing({ cells, broken }: Results): Verdict {
-  const promise = "nothing lost, oversold, told twice or left unanswered by a design that promises it";
-  const held = cells.flatMap(({ rows }) => rows.filter(({ isHeld }) => isHeld)).flatMap((row) => row.rounds);
-  if (held.length === 0) return { promise, ...NOT_MEASURED };
-  const answers = held.reduce((total, round) => total + round.answers, 0);
-  const failed = held.reduce((total, round) => total + round.failed, 0);
+  const promise = "nothing of ours lost, oversold, told twice or left unanswered";
+  const ours = cells
+    .flatMap(({ rows }) => rows.filter(({ kind }) => kind === "ours"))
+    .flatMap((row) => row.rounds);
+  if (ours.length === 0) return { promise, ...NOT_MEASURED };
+  const answers = ours.reduce((total, round) => total + round.answers, 0);
+  const failed = ours.reduce((total, round) => total + round.failed, 0);
   return {
     promise,
     met: broken.length === 0 && failed === 0,
-    figures: `${broken.length} broken, ${failed} unanswered of ${answers} in ${held.length} rounds`,
+    figures: `${broken.length} broken, ${failed} unanswered of ${answers} in ${ours.length} rounds`,
   };
 }
 

@@ -4,7 +4,8 @@ import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from "mysql
 import type { Shelf } from "../load/shop.ts";
 
 const DUPLICATE = 1062;
-const DEADLOCK = 1213;
+/** A deadlock, or a lock that did not come in time: nothing has happened. */
+const AGAIN = [1213, 1205];
 const TRIES = 20;
 
 const numberOf = (error: unknown) =>
@@ -55,7 +56,7 @@ export async function orderOf(on: Runner, key: string): Promise<string | undefin
   return row && text(row.order_id);
 }
 
-/** One transaction on a connection of the pool's, run again after a deadlock. */
+/** One transaction on a connection of the pool's, run again where it could not have its locks. */
 export async function transaction<T>(
   pool: Pool,
   work: (connection: PoolConnection) => Promise<T>,
@@ -69,7 +70,7 @@ export async function transaction<T>(
       return result;
     } catch (error) {
       await connection.query("ROLLBACK");
-      if (numberOf(error) !== DEADLOCK || tried === TRIES) throw error;
+      if (!AGAIN.includes(numberOf(error) ?? 0) || tried === TRIES) throw error;
     } finally {
       connection.release();
     }

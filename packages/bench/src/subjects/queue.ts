@@ -37,7 +37,7 @@ export function startQueue(
     },
     stop: async () => {
       await Promise.all(running);
-      if (failure !== undefined) throw failure;
+      if (failure !== undefined) throw new Error("a consumer failed", { cause: failure });
     },
   };
 }

@@ -64,6 +64,9 @@ async function measure(
     Array.from({ length: scenario.shelves }, () => stand.put(scenario.stock)),
   );
   const until = scenario.buyers === undefined ? { ms: environment.roundMs } : { attempts: scenario.buyers };
+  // The first refusal tells operations and orders more; a shelf that is sold out has had it. What a crowd makes of it at once
+  // is in the scenario of a shelf that empties.
+  if (scenario.stock === 0) for (const shelf of shelves) await shop.buy(shelf, "first");
   const run = await drive(shop, { shelves, clients, until });
   const { broken, lost, oversold } = await judge(stand.db, subject, scenario, shelves, run);
   const where = `${environment.name}, ${scenario.name}, ${clients} clients: ${subject.name}`;

@@ -4,6 +4,7 @@ import { naiveShop, forUpdate } from "./subjects/baselines.ts";
 import { direct } from "./subjects/direct.ts";
 import { oneRow } from "./subjects/limits.ts";
 import { verb, wholePath } from "./subjects/ours.ts";
+import { surge } from "./subjects/surge.ts";
 
 /** What was promised of the figures, and what became of it. */
 export interface Verdict {
@@ -13,8 +14,6 @@ export interface Verdict {
   figures: string;
 }
 
-/** Name of the design that confirms in batches. */
-export const SURGE = "surge lane";
 const CROWD = 64;
 
 /** Holds the results against every target. */
@@ -32,11 +31,11 @@ export function verdicts(results: Results): Verdict[] {
     ]),
     lostNothing(results),
     atLeast("surge lane at least 10 x the one-row limit, production-like, 64 clients", 10, [
-      row("production", "ample", CROWD, SURGE),
+      row("production", "ample", CROWD, surge.name),
       row("production", "ample", CROWD, oneRow.name),
     ]),
     atLeast("surge lane at least 12 x FOR UPDATE, production-like, 64 clients", 12, [
-      row("production", "ample", CROWD, SURGE),
+      row("production", "ample", CROWD, surge.name),
       row("production", "ample", CROWD, forUpdate.name),
     ]),
     onePost(results),

@@ -2,6 +2,7 @@ import { forUpdate, naiveShop, readThenWrite } from "./baselines.ts";
 import { direct } from "./direct.ts";
 import { honoJson, oneRow } from "./limits.ts";
 import { verb, wholePath } from "./ours.ts";
+import { surge, surgeUnwaited } from "./surge.ts";
 import type { Subject } from "./subject.ts";
 
 /** In the order of the tables. */
@@ -10,6 +11,8 @@ export const subjects: readonly Subject[] = [
   naiveShop,
   honoJson,
   verb,
+  surge,
+  surgeUnwaited,
   direct,
   forUpdate,
   readThenWrite,

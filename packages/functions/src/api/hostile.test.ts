@@ -8,6 +8,7 @@ import { storeEvent } from "@donut-states/core/event/catalogue";
 import { depth } from "@donut-states/core/operations/queues";
 import { record } from "@donut-states/core/operations/record";
 import { addProduct } from "@donut-states/core/testing";
+import { startHttp } from "@donut-states/core/testing.http";
 import { fingerprint } from "@donut-states/core/testing.fingerprint";
 import { queues } from "@donut-states/core/topology";
 import { bindQueues } from "../../testing/broker.ts";
@@ -30,6 +31,15 @@ const BATCH = 20;
 const callbackSecret = "callback-secret-of-the-tests";
 const db = bindStore({ SST_Secret_value_CALLBACK_SECRET: callbackSecret });
 bindQueues();
+
+/** The parts of this store are simulated, and their fault switches stay as they are. */
+let stopSimulation = () => Promise.resolve();
+beforeAll(async () => {
+  const { url, stop } = await startHttp(() => ({ body: "{}" }));
+  Object.assign(process.env, { SIMULATED_FACTORY_URL: url, SIMULATED_TOPIC_URL: url });
+  stopSimulation = stop;
+});
+afterAll(() => stopSimulation());
 
 const target: Target = { opsToken, sku: `Donut-${newId()}`, usedKey: `Key-${newId()}`, named: {} };
 

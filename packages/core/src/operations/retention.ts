@@ -5,6 +5,7 @@ import { fromNow } from "../db/columns.ts";
 import { retry } from "../db/retry.ts";
 import { outbox } from "../event/event.sql.ts";
 import { mail } from "../mail/mail.sql.ts";
+import { decision } from "../replenishment/decision.sql.ts";
 import { runEach } from "../runEach.ts";
 import { failure, feed, incident } from "./operations.sql.ts";
 
@@ -12,7 +13,7 @@ import { failure, feed, incident } from "./operations.sql.ts";
  * Days that each table keeps what is done. A message may be delivered again for 37 days (SNS tries for 23, a dead
  * letter is kept for 14), and the feed tells that an event was received before, so it keeps for longer than that.
  */
-export const keptDays = { outbox: 30, feed: 90, failure: 30, mail: 30, incident: 365 } as const;
+export const keptDays = { outbox: 30, feed: 90, failure: 30, mail: 30, incident: 365, decision: 90 } as const;
 
 /** How many rows one statement deletes, and how many such statements a table gets in a round. */
 const BATCH = 500;
@@ -53,6 +54,7 @@ const purges = (db: Database): Purge[] => [
     isOver: or(lt(mail.sentAt, ago("mail")), and(isNull(mail.sentAt), lt(mail.createdAt, ago("mail")))),
   },
   { table: incident, id: incident.incidentId, isOver: lt(incident.resolvedAt, ago("incident")) },
+  { table: decision, id: decision.decisionId, isOver: lt(decision.createdAt, ago("decision")) },
 ];
 
 /**

@@ -2,6 +2,9 @@ import * as v from "valibot";
 import { Restock } from "../restock/restock.schema.ts";
 import { Money, Sku, Units } from "../schema.ts";
 
+/** Who says when a product is ordered, and how many: a person, or what is measured. */
+export const reorderModes = ["fixed", "auto"] as const;
+
 /** A sellable item as the outside sees it; `stock` is what can be bought now, `restock` the open order. */
 export const Product = v.object({
   sku: Sku,
@@ -23,6 +26,11 @@ export const Settings = v.pipe(
     price: v.optional(Money),
     reorderPoint: v.optional(quantity(0)),
     reorderQuantity: v.optional(quantity(1)),
+    reorderMode: v.optional(v.picklist(reorderModes)),
+    serviceLevel: v.optional(v.pipe(v.number(), v.minValue(0.5), v.maxValue(0.999))),
+    reorderMinimum: v.optional(quantity(1)),
+    reorderMultiple: v.optional(quantity(1)),
+    reorderMaximum: v.optional(quantity(1)),
   }),
   v.minEntries(1, "must name at least one setting"),
 );

@@ -22,3 +22,19 @@ export const Decision = v.object({
   createdAt: Time,
 });
 export type Decision = v.InferOutput<typeof Decision>;
+
+/** How a product is restocked now: the settings, the reorder point and quantity that count, and how those came about. */
+export const Reorder = v.object({
+  reorderMode: v.picklist(["fixed", "auto"]),
+  serviceLevel: v.number(),
+  reorderPoint: Units,
+  reorderQuantity: Units,
+  reorderMinimum: Units,
+  reorderMultiple: Units,
+  reorderMaximum: Units,
+  note: v.nullable(v.string()),
+});
+export type Reorder = v.InferOutput<typeof Reorder>;
+
+export const Decisions = v.object({ reorder: Reorder, decisions: v.array(Decision) });
+export type Decisions = v.InferOutput<typeof Decisions>;

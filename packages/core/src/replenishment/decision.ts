@@ -6,7 +6,7 @@ import { findProduct } from "../product/product.ts";
 import { factory, product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
 import { projectedStock, unitsToOrder } from "./decide.ts";
-import type { Decision } from "./decision.schema.ts";
+import type { Decision, Decisions, Reorder } from "./decision.schema.ts";
 import { decision } from "./decision.sql.ts";
 import { reorderPoint, waiting } from "./projection.ts";
 import { sentence } from "./sentence.ts";
@@ -88,17 +88,31 @@ async function isNews(tx: Transaction, { productId, reason, reorderPoint: point 
   return last?.reason !== reason || last.point !== point;
 }
 
-/** A product's decisions, newest first; `cursor` is the id of the last one seen. Throws `product_not_found`. */
-export async function listDecisions(db: Database, sku: string, page: Page): Promise<Decision[]> {
-  const { productId } = await findProduct(db, sku);
+/**
+ * How a product is restocked now, and what was decided, newest first; `cursor` is the id of the last one seen. Throws
+ * `product_not_found`.
+ */
+export async function listDecisions(db: Database, sku: string, page: Page): Promise<Decisions> {
+  const row = await findProduct(db, sku);
   const rows = await newestFirst(
     db.select().from(decision).$dynamic(),
     decision.decisionId,
     page,
-    eq(decision.productId, productId),
+    eq(decision.productId, row.productId),
   );
-  return rows.map((row) => toDecision(row, sku));
+  return { reorder: toReorder(row), decisions: rows.map((each) => toDecision(each, sku)) };
 }
+
+const toReorder = (row: typeof product.$inferSelect): Reorder => ({
+  reorderMode: row.reorderMode,
+  serviceLevel: row.serviceLevel,
+  reorderPoint: row.autoPoint ?? row.reorderPoint,
+  reorderQuantity: row.autoQuantity ?? row.reorderQuantity,
+  reorderMinimum: row.reorderMinimum,
+  reorderMultiple: row.reorderMultiple,
+  reorderMaximum: row.reorderMaximum,
+  note: row.autoNote,
+});
 
 const toDecision = (row: typeof decision.$inferSelect, sku: string): Decision => ({
   id: row.decisionId,

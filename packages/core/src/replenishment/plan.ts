@@ -30,7 +30,7 @@ export function plan(demand: Demand, lead: LeadTime, policy: Policy): Plan {
   const deviation = lead.deviationMs / HOUR_MS;
   const variance = hours * demand.variancePerHour + demand.perHour ** 2 * deviation ** 2;
   const needed = demand.perHour * hours + quantile(policy.serviceLevel) * Math.sqrt(variance);
-  const reorderPoint = Math.min(LARGEST_POINT, Math.ceil(needed - ERROR));
+  const reorderPoint = Math.min(LARGEST_POINT, Math.max(0, Math.ceil(needed - ERROR)));
   return { reorderPoint, reorderQuantity: bounded(reorderPoint, policy) };
 }
 

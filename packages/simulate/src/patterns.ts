@@ -58,7 +58,7 @@ export const patterns: readonly Pattern[] = [
   },
   {
     name: "surge",
-    what: `${BASE} an hour, and once a video that brings ${VIDEO} more, in waves (over-dispersed), of whom a third is left every six hours`,
+    what: `${BASE} an hour, and once a video that brings ${VIDEO} more, in waves (over-dispersed), of whom about a third is left every six hours`,
     crowd: surge,
   },
   { name: "dead", what: "one customer in four days", crowd: () => constant(1 / 96) },

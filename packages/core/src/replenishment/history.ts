@@ -19,7 +19,11 @@ export async function readHistory(tx: Transaction, productId: string): Promise<H
   if (!shelf) throw new Error(`The product ${productId} vanished`);
   const sales = await latestSales(tx, productId);
   const oldest = sales.at(-1)?.at ?? shelf.now;
-  const others = [...(await receipts(tx, productId, oldest)), ...(await adjustments(tx, productId, oldest))];
+  const others = [
+    ...(await receipts(tx, productId, oldest)),
+    ...(await adjustments(tx, productId, oldest)),
+    ...(await cancelled(tx, productId, oldest)),
+  ];
   const movements = [
     ...sales.map(({ at, units }) => movement(at, -units, true)),
     ...others.map(({ at, units }) => movement(at, units, false)),
@@ -64,3 +68,12 @@ const adjustments = (tx: Transaction, productId: string, since: Date) =>
     .select({ at: adjustment.createdAt, units: adjustment.delta })
     .from(adjustment)
     .where(and(eq(adjustment.productId, productId), gte(adjustment.createdAt, since)));
+
+/** A sale that was taken back is no demand, but it moved the stock. */
+const cancelled = (tx: Transaction, productId: string, since: Date) =>
+  tx
+    .select({ at: orders.confirmedAt, units: sql`-${orders.quantity}`.mapWith(Number) })
+    .from(orders)
+    .where(
+      and(eq(orders.productId, productId), eq(orders.status, "cancelled"), gte(orders.confirmedAt, since)),
+    );

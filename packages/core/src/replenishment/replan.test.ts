@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
+import { checkout } from "../order/checkout.ts";
 import { orders } from "../order/order.sql.ts";
 import { findProduct } from "../product/product.ts";
 import { changeSettings } from "../product/settings.ts";
@@ -81,6 +82,12 @@ test("a fixed product is not measured, however much it sells", async () => {
   expect(await plannedOf(shelf)).toEqual({ autoPoint: null, autoQuantity: null, autoNote: null });
 });
 
+test("a sale that leaves the shelf at its measured reorder point orders at once", async () => {
+  const { sku } = await addProduct(db, { stock: 6, reorderMode: "auto", autoPoint: 5, autoQuantity: 20 });
+  await checkout(db, { sku, quantity: 1 }, { correlationId: newId() });
+  expect(await restocksOf(db, sku)).toMatchObject([{ quantity: 20, status: "requested" }]);
+});
+
 test("with too few sales the fixed reorder point counts, and it is said", async () => {
   const shelf = await sold(4, 1, { reorderPoint: 3 });
   await replanAll(db);
@@ -131,4 +138,21 @@ test("the time in which the shelf was empty is not held against the demand", asy
     ${orders.productId.mapToDriverValue(empty.productId)}`);
   await replanAll(db);
   expect((await plannedOf(empty)).autoNote).toMatch(/^10\.0\/h sell/);
+});
+
+test("a sale that was taken back is no demand, and no time of an empty shelf", async () => {
+  // Of 40 sales each other one was cancelled, and its unit came back a minute later: only in the last such minute was none left.
+  const shelf = await sold(40, 3, { stock: 1 });
+  const { rows } = await db.execute(sql`SELECT HEX(order_id) AS id FROM orders WHERE product_id =
+    ${orders.productId.mapToDriverValue(shelf.productId)} ORDER BY confirmed_at`);
+  for (const [index, row] of rows.entries()) {
+    if (index % 2 === 0) continue;
+    const { id } = row as { id: string }; // as selected
+    await db.execute(sql`UPDATE orders SET status = 'cancelled' WHERE order_id = UNHEX(${id})`);
+    await db.execute(sql`INSERT INTO adjustment (adjustment_id, product_id, delta, reason, idem_key, request_hash, created_at)
+      SELECT order_id, product_id, 1, 'order cancelled', ${id}, 'x', confirmed_at + INTERVAL 1 MINUTE
+        FROM orders WHERE order_id = UNHEX(${id})`);
+  }
+  await replanAll(db);
+  expect((await plannedOf(shelf)).autoNote).toMatch(/^9\.6\/h sell/);
 });

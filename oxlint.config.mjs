@@ -25,8 +25,9 @@ const domain = ban(
   "!@donut-states/core/topology",
 );
 const inside = ban(
-  "The page and the terminal know the API by its types only.",
+  "The pages and the terminal know the API by its types only; the topology is data.",
   "@donut-states/core/**",
+  "!@donut-states/core/topology",
   "@donut-states/functions/**",
 );
 
@@ -87,7 +88,7 @@ export default defineConfig({
     { files: ["packages/factory/src/lambda/**"], rules: imports(database, sstNode, local) },
     { files: ["packages/core/src/operations/queues.ts"], rules: imports(sstNode, edge, local) },
     { files: ["packages/web/src/**"], rules: imports(database, aws, sstNode, local, inside) },
-    { files: ["packages/web/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
+    { files: ["packages/web/src/*/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
     { files: ["packages/ops/src/**"], rules: imports(database, aws, sstNode, local, inside) },
     { files: ["packages/ops/src/api.ts"], rules: imports(database, aws, sstNode, local, typesOnly) },
     { files: ["packages/faults/src/**"], rules: imports(database, sstNode, local) },

@@ -4,4 +4,6 @@ import solid from "vite-plugin-solid";
 export default defineConfig({
   plugins: [solid()],
   server: { host: "127.0.0.1", port: 5173, strictPort: true },
+  // The storefront at `/` and the operations console at `/console`.
+  build: { rolldownOptions: { input: ["index.html", "console.html"] } },
 });

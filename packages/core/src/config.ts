@@ -69,6 +69,11 @@ export const config = {
   overdueMs: () => positive("RESTOCK_OVERDUE_MS"),
   /** Under which name the functions publish metrics; undefined: they do not. */
   metricsService: () => optional("METRICS_SERVICE"),
+  /** Base urls of the simulated parts, whose fault switches operations may use; none where everything is real. */
+  simulated: () => ({
+    factory: optional("SIMULATED_FACTORY_URL"),
+    topic: optional("SIMULATED_TOPIC_URL"),
+  }),
   /** Where the files are that were deployed with a function. */
   taskRoot: () => optional("LAMBDA_TASK_ROOT") ?? ".",
   /** Requests per second and client; undefined: no limit of our own. */

@@ -9,6 +9,7 @@ export type ErrorCode =
   | "incident_not_found"
   | "queue_not_found"
   | "trace_not_found"
+  | "not_simulated"
   | "idempotency_key_reused"
   | "insufficient_stock"
   | "invalid_callback_token";

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Mail } from "@donut-states/core/mail/mail.schema";
+import { Faults, FaultsChange } from "@donut-states/core/operations/faults.schema";
 import { Audit, Incident, Summary, Trace } from "@donut-states/core/operations/operations.schema";
 import { EventQuery } from "../src/api/ops/events.ts";
 import { IncidentQuery } from "../src/api/ops/incidents.ts";
@@ -75,6 +76,23 @@ export const operations: Group = {
       summary: "Mails, newest first",
       query: MailQuery,
       answer: { status: 200, description: "A page of mails.", schema: v.object({ mails: v.array(Mail) }) },
+    },
+    {
+      method: "get",
+      path: "/ops/faults",
+      summary: "The faults that are switched on",
+      description: "Only where the factory or the topic is simulated, as on one machine; elsewhere 404.",
+      answer: { status: 200, description: "The fault at each part.", schema: Faults },
+      problems: ["not_simulated"],
+    },
+    {
+      method: "patch",
+      path: "/ops/faults",
+      summary: "Switch a fault on or off",
+      description: "To see the store survive it. The other part stays as it is.",
+      body: FaultsChange,
+      answer: { status: 200, description: "What holds then.", schema: Faults },
+      problems: ["not_simulated"],
     },
   ],
 };

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Mail } from "@donut-states/core/mail/mail.schema";
+import { Faults, FaultsChange } from "@donut-states/core/operations/faults.schema";
 import {
   Audit,
   Choice,
@@ -58,6 +59,8 @@ export const schemas = {
   Redriven,
   Purged,
   Choice,
+  Faults,
+  FaultsChange,
   Audit,
   Finding,
   Trace,

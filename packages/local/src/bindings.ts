@@ -31,6 +31,8 @@ export function bindings(settings: Settings, secrets: Secrets, addresses: Addres
     SST_Parameter_value_OPS_WEBHOOK_URL: settings.OPS_WEBHOOK_URL ?? "",
     ...(settings.MAIL_FROM === undefined ? awsEnvironment(broker.endpoint) : brokerOnly(broker.endpoint)),
     STORE_EVENTS_TOPIC_ARN: broker.topicArn,
+    SIMULATED_TOPIC_URL: broker.endpoint,
+    ...(settings.FACTORY_URL === undefined ? { SIMULATED_FACTORY_URL: addresses.factoryUrl } : {}),
     ...queueBindings(broker.queues),
     CALLBACK_BASE_URL: settings.CALLBACK_BASE_URL ?? apiUrl,
     SITE_ORIGIN: [webUrl, webUrl.replace("127.0.0.1", "localhost")].join(","),

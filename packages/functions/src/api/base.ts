@@ -39,7 +39,7 @@ export const browserApp = () =>
       .use(
         cors({
           origin: (origin) => (config.siteOrigins().includes(origin) ? origin : null),
-          allowMethods: ["GET", "POST", "PATCH", "DELETE"],
+          allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
           allowHeaders: ["authorization", "content-type", "idempotency-key", "if-none-match", "x-request-id"],
           exposeHeaders: ["etag", "idempotent-replayed", "retry-after", "x-request-id"],
           maxAge: 600,

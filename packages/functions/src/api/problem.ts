@@ -43,6 +43,7 @@ export const problems: Record<ProblemCode, { status: ContentfulStatusCode; title
   incident_not_found: { status: 404, title: "There is no such incident" },
   queue_not_found: { status: 404, title: "There is no such queue" },
   trace_not_found: { status: 404, title: "There is no such story" },
+  not_simulated: { status: 404, title: "There is nothing to switch" },
   method_not_allowed: { status: 405, title: "This method is not allowed here" },
   out_of_stock: { status: 409, title: "Out of stock" },
   restock_closed: { status: 409, title: "The restock order is closed" },

@@ -7,6 +7,7 @@ import { browserApp } from "../base.ts";
 import { docs } from "../docs.ts";
 import type { Env } from "../problem.ts";
 import { events } from "./events.ts";
+import { faults } from "./faults.ts";
 import { incidents } from "./incidents.ts";
 import { mail } from "./mail.ts";
 import { products } from "./products.ts";
@@ -24,7 +25,10 @@ const guarded = new Hono<Env>()
   .route("/products", products)
   .route("/queues", queues)
   .route("/trace", trace)
-  .route("/mail", mail);
+  .route("/mail", mail)
+  .route("/faults", faults);
 
 /** What operations see and steer, and the API's own description. */
 export const operations = browserApp().route("/ops", guarded).route("/", docs);
+
+export type OperationsType = typeof operations;

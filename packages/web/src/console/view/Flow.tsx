@@ -1,0 +1,36 @@
+import { createMediaQuery } from "../ui/media.ts";
+import { useDesk } from "../desk.ts";
+import { layouts } from "../flow/layout.ts";
+import { createFacts } from "../flow/facts.ts";
+import { Picture } from "../flow/Picture.tsx";
+import { t } from "../i18n/index.ts";
+import { Happenings } from "./Happenings.tsx";
+import { Invariants } from "./Invariants.tsx";
+
+/** The machine at work: the picture, the promises it keeps, and what has just happened. */
+export function Flow() {
+  const { listen, pulse } = useDesk();
+  const isNarrow = createMediaQuery("(max-width: 46rem)");
+  const facts = createFacts(() => pulse.state.value);
+  let send: ((type: string) => void) | undefined;
+  listen((events) => {
+    for (const { type } of events) send?.(type);
+  });
+  return (
+    <>
+      <h1>{t().pages.flow}</h1>
+      <p class="lead">{t().flow.lead}</p>
+      <div class="panel panel--picture">
+        <Picture
+          layout={isNarrow() ? layouts.narrow : layouts.wide}
+          facts={facts}
+          ref={(to) => (send = to)}
+        />
+      </div>
+      <div class="columns">
+        <Invariants />
+        <Happenings />
+      </div>
+    </>
+  );
+}

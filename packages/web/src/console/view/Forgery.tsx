@@ -1,0 +1,30 @@
+import { createSignal, Show } from "solid-js";
+import { useDesk } from "../desk.ts";
+import { t } from "../i18n/index.ts";
+import { Action } from "../ui/Action.tsx";
+
+/** Somebody who is not the factory says that goods have come. */
+export function Forgery() {
+  const { api } = useDesk();
+  const [isSent, setSent] = createSignal(false);
+
+  /** A page may not read the callback's answer, as it is for machines alone; the stock and the log tell it. */
+  async function forge(): Promise<void> {
+    const url = api.shop.checkout.$url();
+    url.pathname = `/restocks/${crypto.randomUUID()}/receipt`;
+    url.searchParams.set("t", "forged");
+    await fetch(url, { method: "POST", mode: "no-cors", body: "" }).catch(() => undefined);
+    setSent(true);
+  }
+
+  return (
+    <section class="panel form" aria-labelledby="forgery">
+      <h2 id="forgery">{t().forgery.title}</h2>
+      <p class="hint">{t().forgery.hint}</p>
+      <Action onPress={forge}>{t().forgery.press}</Action>
+      <Show when={isSent()}>
+        <p role="status">{t().forgery.sent}</p>
+      </Show>
+    </section>
+  );
+}

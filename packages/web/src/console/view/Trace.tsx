@@ -1,0 +1,68 @@
+import { createEffect, createSignal, For, on, Show } from "solid-js";
+import { ask } from "../api.ts";
+import { useDesk } from "../desk.ts";
+import { format, t } from "../i18n/index.ts";
+import { createLive } from "../live.ts";
+import { href, route } from "../route.ts";
+import { Loaded } from "../ui/Loaded.tsx";
+
+/** One story from click to receipt, hop by hop. */
+export function Trace() {
+  const [wanted, setWanted] = createSignal(route().id ?? "");
+  createEffect(
+    on(
+      () => route().id,
+      (id) => setWanted(id ?? ""),
+    ),
+  );
+  function follow(event: Event): void {
+    event.preventDefault();
+    if (wanted().trim() !== "") location.hash = href("trace", wanted().trim());
+  }
+  return (
+    <>
+      <h1>{t().pages.trace}</h1>
+      <form class="panel search" onSubmit={follow}>
+        <label for="story">{t().trace.id}</label>
+        <input id="story" value={wanted()} onInput={(event) => setWanted(event.currentTarget.value)} />
+        <button class="button" type="submit">
+          {t().trace.follow}
+        </button>
+        <p class="hint">{t().trace.hint}</p>
+      </form>
+      <Show when={route().id} keyed>
+        {(id) => <Timeline id={id} />}
+      </Show>
+    </>
+  );
+}
+
+function Timeline(props: { id: string }) {
+  const { api } = useDesk();
+  const { state } = createLive(() => ask(api.ops.trace[":id"].$get({ param: { id: props.id } })));
+  return (
+    <section class="panel">
+      <Loaded of={state} isEmpty={({ hops }) => hops.length === 0} empty={t().trace.empty}>
+        {(story) => {
+          const start = () => Date.parse(story().hops[0]?.at ?? "");
+          return (
+            <ol class="timeline">
+              <For each={story().hops}>
+                {(hop) => (
+                  <li>
+                    <time dateTime={hop.at} title={format().dateTime(hop.at)}>
+                      +{format().duration(Date.parse(hop.at) - start())}
+                    </time>
+                    <strong>{hop.where}</strong>
+                    <span>{hop.what}</span>
+                    <em>{hop.outcome}</em>
+                  </li>
+                )}
+              </For>
+            </ol>
+          );
+        }}
+      </Loaded>
+    </section>
+  );
+}

@@ -24,10 +24,9 @@ function live(shop: Shop, crowd: Crowd, random: Random, end: number): void {
   let customer = nextCustomer(crowd, random, 0, end);
   for (;;) {
     const next = Math.min(customer, shop.arrivesAt);
-    const tick = shop.tickBefore(next);
-    if (Math.min(next, tick) >= end) return;
-    if (tick < next) shop.tick(tick);
-    else if (shop.arrivesAt <= customer) shop.receive();
+    if (next >= end) return;
+    shop.watch(next);
+    if (next === shop.arrivesAt) shop.receive();
     else {
       shop.serve(customer, wantedBy(random));
       customer = nextCustomer(crowd, random, customer, end);

@@ -22,8 +22,7 @@ export class Shop {
   /** Oldest first. */
   private movements: Movement[] = [];
   private leadTimes: number[] = [];
-  private hasMoved = false;
-  private tickedAt = 0;
+  private watchedAt = 0;
   private readonly policy: Policy;
   private readonly random: Random;
 
@@ -54,30 +53,19 @@ export class Shop {
     this.consider(at);
   }
 
-  /** The watchdog's tick: what is measured counts from now on. */
-  tick(at: number): void {
+  /** Measures as the watchdog did at its last tick before `next`; none of its ticks since the one before that matters. */
+  watch(next: number): void {
+    const at = Math.floor(next / TICK_MS) * TICK_MS;
+    if (!this.policy.measure || at <= this.watchedAt) return;
     const movements = this.movements.slice(-REMEMBERED).toReversed();
-    const measured = this.policy.measure?.({ now: at, stock: this.stock, movements }, this.leadTimes);
+    const measured = this.policy.measure({ now: at, stock: this.stock, movements }, this.leadTimes);
     this.rule = measured ?? { plan: this.policy.fixed };
-    this.tickedAt = at;
-    this.hasMoved = false;
-    this.consider(at);
-  }
-
-  /**
-   * The next tick that matters: after a movement the first one, else the last one before something happens, as what is measured
-   * only falls while nothing is sold.
-   */
-  tickBefore(next: number): number {
-    if (!this.policy.measure) return Infinity;
-    const first = this.tickedAt + TICK_MS;
-    return this.hasMoved ? first : Math.max(first, Math.floor(next / TICK_MS) * TICK_MS);
+    this.watchedAt = at;
   }
 
   private move(at: number, delta: number, isSale: boolean): void {
     this.stock += delta;
     this.tally.hold(at, this.stock);
-    this.hasMoved = true;
     this.movements.push({ at, delta, isSale });
     if (this.movements.length > 10 * REMEMBERED) this.movements = this.movements.slice(-REMEMBERED);
   }

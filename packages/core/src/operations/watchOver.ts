@@ -35,13 +35,14 @@ const addUpLedgers = nowAndThen(10 * 60_000 - 5_000, watchLedgers);
 const lookAtOutbox = nowAndThen(MINUTE, watchOutbox);
 
 /**
- * The watchdog's round: measured reorder points, overdue and missing restock orders, the intents that a crash left behind, dead letters that
+ * The watchdog's round: overdue and missing restock orders, measured reorder points, the intents that a crash left behind, dead letters that
  * operations were not told of, events that are not published, now and then the ledgers, and what is old enough to go. One that fails or hangs holds up
  * no other.
  */
 export async function watchOver(db: Database): Promise<void> {
   await runTogether([
-    () => runEach([() => replanAll(db), () => watch(db)]),
+    () => watch(db),
+    () => replanAll(db),
     () => sweepIntents(db),
     () => runEach([() => lookAtDeadLetters(db), () => tidyUp(db)]),
     () => lookAtOutbox(db),

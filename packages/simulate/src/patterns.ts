@@ -6,14 +6,14 @@ export const DAY = 24 * HOUR;
 /** When customers come: `perHour` at a time (milliseconds since midnight of a Monday), which is never above `peak`. */
 export interface Crowd {
   peak: number;
-  perHour(at: number): number;
+  perHour: (at: number) => number;
 }
 
 /** A way in which customers come, and who they are in one run of so many days. */
 export interface Pattern {
   name: string;
   what: string;
-  crowd(random: Random, days: number): Crowd;
+  crowd: (random: Random, days: number) => Crowd;
 }
 
 /** Customers per hour on an ordinary day. */

@@ -15,7 +15,7 @@ export interface Policy {
   name: string;
   what: string;
   fixed: Plan;
-  measure?(history: History, leadTimes: readonly number[]): Rule | undefined;
+  measure?: (history: History, leadTimes: readonly number[]) => Rule | undefined;
 }
 
 /** The defaults of the product's settings. */

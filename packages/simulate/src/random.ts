@@ -3,11 +3,11 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 /** A stream of chance that is the same for the same seed. */
 export interface Random {
   /** At least 0, less than 1. */
-  uniform(): number;
+  uniform: () => number;
   /** How long it takes to something that happens once in so long on average. */
-  exponential(mean: number): number;
+  exponential: (mean: number) => number;
   /** A gamma distribution of a whole shape: the sum of so many exponential times; its variation is 1 / sqrt(shape). */
-  gamma(shape: number, mean: number): number;
+  gamma: (shape: number, mean: number) => number;
 }
 
 /** The first numbers of neighbouring seeds are alike: so many are thrown away. */

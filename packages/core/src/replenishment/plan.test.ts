@@ -71,8 +71,9 @@ test("a quantity keeps its bounds, and is enough where they allow it", () =>
       expect(quantity % within.multiple).toBe(0);
       expect(quantity).toBeGreaterThanOrEqual(within.minimum);
       expect(quantity).toBeLessThanOrEqual(within.maximum);
-      if (quantity < units) expect(quantity + within.multiple).toBeGreaterThan(within.maximum);
-      else expect(quantity - within.multiple).toBeLessThan(Math.max(units, within.minimum));
+      const isLargest = quantity + within.multiple > within.maximum;
+      const isLeast = quantity - within.multiple < Math.max(units, within.minimum);
+      expect(quantity < units ? isLargest : isLeast).toBe(true);
     }),
   ));
 

@@ -40,12 +40,13 @@ const arrows = {
   db: [],
   event: ["db"],
   mail: ["db"],
-  restock: ["db", "event", "product"],
-  product: ["db", "event", "restock"],
+  replenishment: ["db", "product"],
+  restock: ["db", "event", "product", "replenishment"],
+  product: ["db", "event", "replenishment", "restock"],
   order: ["db", "event", "product", "restock"],
   stock: ["db", "event", "product", "restock"],
   advertising: ["db", "event", "mail", "product"],
-  operations: ["db", "event", "mail", "order", "product", "restock", "stock"],
+  operations: ["db", "event", "mail", "order", "product", "replenishment", "restock", "stock"],
 };
 const rooms = Object.keys(arrows);
 

@@ -17,6 +17,7 @@ import {
 import { Customer, Order, Purchase } from "@donut-states/core/order/order.schema";
 import { Product, Settings } from "@donut-states/core/product/product.schema";
 import { Restock } from "@donut-states/core/restock/restock.schema";
+import { Decision, Decisions, Reorder } from "@donut-states/core/replenishment/decision.schema";
 import { Adjustment, Balance, Ledger, Movement } from "@donut-states/core/stock/stock.schema";
 import { Hop, Units } from "@donut-states/core/schema";
 import { FieldError, Problem } from "../src/api/problem.ts";
@@ -51,6 +52,9 @@ export const schemas = {
   Movement,
   Adjustment,
   Settings,
+  Decision,
+  Decisions,
+  Reorder,
   Incident,
   Summary,
   Queue,
@@ -93,6 +97,13 @@ export const descriptions: { [Name in keyof typeof schemas]?: string } = {
   Adjustment: "A correction of the stock on hand by a person; a positive delta adds.",
   Settings:
     "What operations may change of a product; at least one. Orders that are under way stay in the lane they began in.",
+  Decision:
+    "What was decided about restocking a product, and what it was decided from: `projected` is stock + onOrder - waiting, " +
+    "`wanted` what a refused customer asked for; `message` says it in a sentence.",
+  Decisions: "How a product is restocked, and a page of what was decided.",
+  Reorder:
+    "How a product is restocked now: `reorderPoint` and `reorderQuantity` are those that count, measured or fixed, and " +
+    "`note` says how they came about.",
   Incident: "Something processed abnormally; `count` is how often it happened while open.",
   Summary: "The general picture of the store.",
   Queue: "A work queue. SQS gives its counts only approximately; the age is null when it is empty.",

@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import { Product, Settings } from "@donut-states/core/product/product.schema";
+import { Decisions } from "@donut-states/core/replenishment/decision.schema";
 import { Units } from "@donut-states/core/schema";
 import { Adjustment, Ledger } from "@donut-states/core/stock/stock.schema";
-import { LedgerQuery } from "../src/api/ops/products.ts";
+import { DecisionQuery, LedgerQuery } from "../src/api/ops/products.ts";
 import type { Group } from "./route.ts";
 
 /** How operations keep the shelves right. */
@@ -15,6 +16,9 @@ export const stock: Group = {
       method: "patch",
       path: "/ops/products/{sku}",
       summary: "Change a product's settings",
+      description:
+        "With `reorderMode` `auto` reorder point and quantity follow from the measured demand and lead time, the service " +
+        "level and the bounds of the quantity; `reorderPoint` and `reorderQuantity` then count only while too little is known.",
       body: Settings,
       answer: { status: 200, description: "The product as it is now.", schema: Product },
     },
@@ -38,6 +42,16 @@ export const stock: Group = {
       summary: "The stock explained",
       query: LedgerQuery,
       answer: { status: 200, description: "Sums, and the latest movements.", schema: Ledger },
+    },
+    {
+      method: "get",
+      path: "/ops/products/{sku}/decisions",
+      summary: "How a product is restocked, and what was decided, newest first",
+      description:
+        "One decision for each order, and one for each change of the reason why there is none. While an order is open, " +
+        "the decision for it stands.",
+      query: DecisionQuery,
+      answer: { status: 200, description: "A page of decisions.", schema: Decisions },
     },
   ],
 };

@@ -61,6 +61,10 @@ export function createApi(target: Target) {
       });
       return response.json();
     },
+    decisions: async (sku: string, query: Page) => {
+      const response = await ops.products[":sku"].decisions.$get({ param: { sku: part(sku) }, query });
+      return response.json();
+    },
     restocks: async (query: Page & { status?: string }) =>
       (await (await ops.restocks.$get({ query: query as RestockQuery })).json()).restocks,
     incidents: async (query: Page & { kind?: string }) =>

@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { audit } from "./commands/audit.ts";
+import { decisions } from "./commands/decisions.ts";
 import { listDeadLetters, showDeadLetters } from "./commands/deadLetters.ts";
 import { events } from "./commands/events.ts";
 import { incidents, resolveIncident } from "./commands/incidents.ts";
@@ -13,6 +14,7 @@ import { trace } from "./commands/trace.ts";
 const commands: readonly Command[] = [
   status,
   restocks,
+  decisions,
   listDeadLetters,
   showDeadLetters,
   redrive,

@@ -200,3 +200,20 @@ test("an incident that does not exist is a problem in one line", async () => {
     stderr: "ops: There is nothing with this id (incident_not_found)\n",
   });
 });
+
+test("decisions are told with what they follow from", async () => {
+  const { sku } = await addProduct(store.db(), { stock: 1, reorderPoint: 1 });
+  await store.post("/checkout", { sku });
+  const message = "ordered 10: 0 left, 0 on order; the fixed reorder point is 1";
+  expect(await json("decisions", sku)).toMatchObject({
+    reorder: { reorderMode: "fixed", reorderPoint: 1 },
+    decisions: [{ sku, reason: "ordered", message }],
+  });
+  const { stdout } = await call("decisions", sku);
+  expect(stdout).toMatch(/^fixed: orders 10 at 1\n\nTIME +REASON +QUANTITY +PROJECTED +POINT +DECISION\n/);
+  expect(stdout).toContain(message);
+  expect(await call("decisions", "no-such")).toMatchObject({
+    exitCode: 1,
+    stderr: "ops: There is no product no-such (product_not_found)\n",
+  });
+});

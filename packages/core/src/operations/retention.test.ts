@@ -7,6 +7,7 @@ import { outbox } from "../event/event.sql.ts";
 import { republish } from "../event/outbox.ts";
 import { mail } from "../mail/mail.sql.ts";
 import { orders } from "../order/order.sql.ts";
+import { decision } from "../replenishment/decision.sql.ts";
 import { createStore } from "../testing.ts";
 import { failure, feed, incident } from "./operations.sql.ts";
 import { keptDays, purge } from "./retention.ts";
@@ -112,6 +113,25 @@ test("of mail goes what was sent or is history, of failures what is not seen any
   expect(
     (await db.select().from(incident).orderBy(incident.incidentId)).map(({ message }) => message),
   ).toEqual(["late", "open"]);
+});
+
+test("decisions are kept for a quarter of a year", async () => {
+  const row = {
+    productId: newId(),
+    reason: "enough" as const,
+    quantity: 0,
+    stock: 1,
+    onOrder: 0,
+    waiting: 0,
+  };
+  const decided = (days: number, reorderPoint: number) =>
+    db
+      .insert(decision)
+      .values({ ...row, wanted: 0, reorderPoint, decisionId: newId(), createdAt: beyond("decision", days) });
+  await decided(1, 1);
+  await decided(-1, 2);
+  await purge(db);
+  expect((await db.select().from(decision)).map(({ reorderPoint }) => reorderPoint)).toEqual([2]);
 });
 
 /** One digit of a number, in SQL. */

@@ -6,6 +6,7 @@ import { retry } from "../db/retry.ts";
 import { outbox } from "../event/event.sql.ts";
 import { mail } from "../mail/mail.sql.ts";
 import { orders } from "../order/order.sql.ts";
+import { decision } from "../replenishment/decision.sql.ts";
 import { runEach } from "../runEach.ts";
 import { failure, feed, incident } from "./operations.sql.ts";
 
@@ -13,7 +14,7 @@ import { failure, feed, incident } from "./operations.sql.ts";
  * Days that each table keeps what is done. A message may be delivered again for 37 days (SNS tries for 23, a dead
  * letter is kept for 14), and the feed tells that an event was received before, so it keeps for longer than that.
  */
-export const keptDays = { outbox: 30, feed: 90, failure: 30, mail: 30, incident: 365, orders: 7 } as const;
+export const keptDays = { outbox: 30, feed: 90, failure: 30, mail: 30, incident: 365, orders: 7, decision: 90 } as const;
 
 /** How many rows one statement deletes, and how many such statements a table gets in a round. */
 const BATCH = 500;
@@ -64,6 +65,7 @@ const purges = (db: Database): Purge[] => [
       lt(orders.createdAt, ago("orders")),
     ),
   },
+  { table: decision, id: decision.decisionId, isOver: lt(decision.createdAt, ago("decision")) },
 ];
 
 /**

@@ -4,6 +4,7 @@ import { connect, type Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { intend } from "../order/intent.ts";
 import { orders } from "../order/order.sql.ts";
+import { findProduct } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
 import { addProduct, createStore, toldOf } from "../testing.ts";
 import { queueNames } from "./queues.ts";
@@ -52,6 +53,12 @@ test("an intent is cleared although the look for restock orders hangs", async ()
   await expect.poll(() => db.select().from(orders), { timeout: 30_000 }).toEqual([]);
   fail?.(new TypeError("fetch failed"));
   await expect(round).rejects.toThrow("fetch failed");
+});
+
+test("reorder points are measured at each tick", async () => {
+  const { sku } = await addProduct(db, { reorderMode: "auto" });
+  await watchOver(db);
+  expect((await findProduct(db, sku)).autoNote).toMatch(/^auto knows 0 of the 20 sales/);
 });
 
 test("the dead letters are looked at once a minute, and a failing look is told but spares the rest", async () => {

@@ -1,6 +1,7 @@
 import type { Database } from "../db/client.ts";
 import { sweepIntents } from "../order/intent.ts";
 import { decideNeglected } from "../order/neglected.ts";
+import { replanAll } from "../replenishment/replan.ts";
 import { watch } from "../restock/watch.ts";
 import { runEach, runTogether } from "../runEach.ts";
 import { purge } from "./retention.ts";
@@ -35,14 +36,14 @@ const addUpLedgers = nowAndThen(10 * 60_000 - 5_000, watchLedgers);
 const lookAtOutbox = nowAndThen(MINUTE, watchOutbox);
 
 /**
- * The watchdog's round: overdue and missing restock orders, the intents that a crash left behind, orders of
- * the surge lane whose message was lost, dead letters that
- * operations were not told of, events that are not published, now and then the ledgers, and what is old enough to go. One that fails or hangs holds up
+ * The watchdog's round: overdue and missing restock orders, measured reorder points, the intents that a crash left
+ * behind, orders of the surge lane whose message was lost, dead letters that operations were not told of, events that are not published, now and then the ledgers, and what is old enough to go. One that fails or hangs holds up
  * no other.
  */
 export async function watchOver(db: Database): Promise<void> {
   await runTogether([
     () => watch(db),
+    () => replanAll(db),
     () => sweepIntents(db),
     () => decideNeglected(db),
     () => runEach([() => lookAtDeadLetters(db), () => tidyUp(db)]),

@@ -21,6 +21,7 @@ export const lookAtClaims = (db: Database, orderIds: readonly string[]) =>
         stock: product.stock,
         factoryId: product.factoryId,
         reorderPoint: product.reorderPoint,
+        autoPoint: product.autoPoint,
         soldOutAt: product.soldOutAt,
         refusedAt: product.refusedAt,
         restockAfter: product.restockAfter,

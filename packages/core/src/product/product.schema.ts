@@ -3,6 +3,9 @@ import { Restock } from "../restock/restock.schema.ts";
 import { Money, Sku, Units } from "../schema.ts";
 import { lanes } from "./lane.ts";
 
+/** Who says when a product is ordered, and how many: a person, or what is measured. */
+export const reorderModes = ["fixed", "auto"] as const;
+
 /** A sellable item as the outside sees it; `stock` is what can be bought now, `restock` the open order. */
 export const Product = v.object({
   sku: Sku,
@@ -26,6 +29,11 @@ export const Settings = v.pipe(
     reorderPoint: v.optional(quantity(0)),
     reorderQuantity: v.optional(quantity(1)),
     lane: v.optional(v.picklist(lanes)),
+    reorderMode: v.optional(v.picklist(reorderModes)),
+    serviceLevel: v.optional(v.pipe(v.number(), v.minValue(0.5), v.maxValue(0.999))),
+    reorderMinimum: v.optional(quantity(1)),
+    reorderMultiple: v.optional(quantity(1)),
+    reorderMaximum: v.optional(quantity(1)),
   }),
   v.minEntries(1, "must name at least one setting"),
 );

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   boolean,
   check,
+  double,
   index,
   int,
   mysqlEnum,
@@ -11,6 +12,7 @@ import {
 } from "drizzle-orm/mysql-core";
 import { at, now, uuid } from "../db/columns.ts";
 import { lanes } from "./lane.ts";
+import { reorderModes } from "./product.schema.ts";
 
 export const factory = mysqlTable(
   "factory",
@@ -53,6 +55,18 @@ export const product = mysqlTable(
     reorderQuantity: int("reorder_quantity").notNull().default(10),
     /** How it is sold; orders that are under way stay in the lane they began in. */
     lane: mysqlEnum("lane", lanes).notNull().default("normal"),
+    /** `auto`: reorder point and quantity are measured, and the fixed ones count only while that is not possible. */
+    reorderMode: mysqlEnum("reorder_mode", reorderModes).notNull().default("fixed"),
+    /** The share of the cycles in which the shelf is to outlast the lead time. */
+    serviceLevel: double("service_level").notNull().default(0.95),
+    reorderMinimum: int("reorder_minimum").notNull().default(10),
+    reorderMultiple: int("reorder_multiple").notNull().default(1),
+    reorderMaximum: int("reorder_maximum").notNull().default(1000),
+    /** The measured reorder point and quantity; NULL: the fixed ones count. */
+    autoPoint: int("auto_point"),
+    autoQuantity: int("auto_quantity"),
+    /** How they came about, or why there are none; NULL in the mode `fixed`. */
+    autoNote: varchar("auto_note", { length: 255 }),
     /** When this sold-out period was announced; NULL once there is stock again. */
     soldOutAt: at("sold_out_at"),
     /** When the first refusal since the last replenishment was announced. */

@@ -1,9 +1,11 @@
-import { and, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
+import { and, eq, isNull, lte, or, sql } from "drizzle-orm";
 import { isDuplicate } from "../db/failure.ts";
 import { fromNow, newId, now } from "../db/columns.ts";
 import { raiseIncident } from "../event/incident.ts";
 import type { UnitOfWork } from "../event/outbox.ts";
 import { factory, product } from "../product/product.sql.ts";
+import { record } from "../replenishment/decision.ts";
+import { isShort, quantity } from "../replenishment/projection.ts";
 import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
 import { openRestock } from "./restock.ts";
 import { restock } from "./restock.sql.ts";
@@ -11,7 +13,7 @@ import { restock } from "./restock.sql.ts";
 /** What a decision needs to know of a product. */
 export type Shelf = Pick<
   typeof product.$inferSelect,
-  "productId" | "sku" | "stock" | "factoryId" | "reorderPoint" | "soldOutAt" | "restockAfter"
+  "productId" | "sku" | "stock" | "factoryId" | "reorderPoint" | "autoPoint" | "soldOutAt" | "restockAfter"
 >;
 
 /**
@@ -20,14 +22,14 @@ export type Shelf = Pick<
  */
 export function worthConsidering(shelf: Shelf, isOpen: boolean, wanted = 0): boolean {
   const unannounced = shelf.stock === 0 && shelf.soldOutAt === null;
-  const low = shelf.stock <= shelf.reorderPoint || shelf.stock < wanted;
+  const low = shelf.stock <= (shelf.autoPoint ?? shelf.reorderPoint) || shelf.stock < wanted;
   const coolingDown = shelf.restockAfter !== null && shelf.restockAfter > new Date();
   return unannounced || (low && !isOpen && !coolingDown);
 }
 
 /**
- * The one place that decides whether a product is ordered from its factory: opens a restock order where stock on
- * hand has fallen to the reorder point, or cannot serve `wanted` units, and none is open; and announces an empty
+ * The one place that decides whether a product is ordered from its factory: opens a restock order where the projected
+ * stock has fallen to the reorder point, or cannot serve `wanted` units, and none is open; and announces an empty
  * shelf once per sold-out period. Both are decided by the statements themselves, never from what was read before.
  */
 export async function consider(unit: UnitOfWork, shelf: Shelf, wanted = 0): Promise<void> {
@@ -56,15 +58,13 @@ async function open(unit: UnitOfWork, shelf: Shelf, wanted: number) {
   const id = restock.restockId.mapToDriverValue(restockId);
   const statement = sql`
     INSERT INTO ${restock} (restock_id, product_id, factory_id, quantity, status, open_key, correlation_id, expected_at, due_at)
-    SELECT ${id}, product_id, p.factory_id,
-           GREATEST(reorder_quantity, reorder_point - stock, ${wanted} - stock),
+    SELECT ${id}, product_id, f.factory_id, ${quantity(wanted)},
            'requested', product_id, ${correlationId}, ${fromNow(leadMs)}, ${fromNow(overdueAfterMs(leadMs))}
-      FROM ${product} p JOIN ${factory} f ON f.factory_id = p.factory_id
-     WHERE product_id = ${product.productId.mapToDriverValue(shelf.productId)}
-       AND (stock <= reorder_point OR stock < ${wanted})
+      FROM ${product} JOIN ${factory} f ON f.factory_id = product.factory_id
+     WHERE product_id = ${product.productId.mapToDriverValue(shelf.productId)} AND ${isShort(wanted)}
        AND (restock_after IS NULL OR restock_after <= ${now})`;
   try {
-    if ((await tx.execute(statement)).rowsAffected === 0) return reportOrphan(unit, shelf, wanted, leadMs);
+    if ((await tx.execute(statement)).rowsAffected === 0) return decline(unit, shelf, wanted, leadMs);
   } catch (error) {
     if (isDuplicate(error)) return undefined;
     throw error;
@@ -75,7 +75,13 @@ async function open(unit: UnitOfWork, shelf: Shelf, wanted: number) {
     .innerJoin(factory, eq(factory.factoryId, restock.factoryId))
     .where(eq(restock.restockId, restockId));
   if (!opened) throw new Error(`Restock order ${restockId} vanished`);
+  await record(tx, shelf.productId, { restockId, wanted });
   return { restockId, sku: shelf.sku, ...opened, attempt: 1 };
+}
+
+async function decline(unit: UnitOfWork, shelf: Shelf, wanted: number, leadMs: number): Promise<undefined> {
+  await reportOrphan(unit, shelf, wanted, leadMs);
+  await record(unit.tx, shelf.productId, { restockId: undefined, wanted });
 }
 
 /**
@@ -89,13 +95,12 @@ async function reportOrphan(unit: UnitOfWork, { productId, sku }: Shelf, wanted:
     .where(
       and(
         eq(product.productId, productId),
-        or(lte(product.stock, product.reorderPoint), lt(product.stock, wanted)),
+        isShort(wanted),
         or(isNull(product.restockAfter), lte(product.restockAfter, now)),
         sql`NOT EXISTS (SELECT 1 FROM ${factory} f WHERE f.factory_id = product.factory_id)`,
       ),
     );
-  if (rowsAffected === 0) return undefined;
+  if (rowsAffected === 0) return;
   const message = "No restock order can be opened: the product names a factory that does not exist.";
   raiseIncident(unit, { kind: "factory_missing", severity: "critical", about: sku, sku, message });
-  return undefined;
 }

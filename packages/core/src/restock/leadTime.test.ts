@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
-import { orderedShelf, rowOf } from "./testing.ts";
-import { createStore } from "../testing.ts";
+import { considerSku, orderedShelf, rowOf } from "./testing.ts";
+import { createStore, restocksOf } from "../testing.ts";
 import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
 import { receive } from "./receive.ts";
 import { restock } from "./restock.sql.ts";
@@ -30,7 +30,7 @@ async function factoryThatTook(seconds: readonly number[]) {
         FROM product, (SELECT CURRENT_TIMESTAMP(3) - INTERVAL ${100 - index} DAY AS at) time
        WHERE sku = ${sku}`);
   }
-  return { factoryId, order };
+  return { factoryId, sku, order };
 }
 
 test.each([
@@ -51,6 +51,16 @@ test("an order that is still open says nothing, and the configured time is used"
   expect(await leadTimeMs(db, factoryId)).toBe(8_000);
   await receive(db, { receiptId: newId(), restockId: order.id });
   expect(await leadTimeMs(db, factoryId)).toBe(5_000);
+});
+
+test("what customers are promised is what the factory of their product took, and no other", async () => {
+  const { sku, order } = await factoryThatTook([70, 90, 80]);
+  await factoryThatTook([5, 5, 5]);
+  await receive(db, { receiptId: newId(), restockId: order.id });
+  await db.execute(sql`UPDATE product SET stock = 0 WHERE sku = ${sku}`);
+  await considerSku(db, sku);
+  const [latest] = await restocksOf(db, sku);
+  expect(Number(new Date(latest?.expectedAt ?? 0)) - Number(new Date(latest?.requestedAt ?? 0))).toBe(80_000);
 });
 
 test("overdue is five lead times, at least 30 s, or what is configured", () => {

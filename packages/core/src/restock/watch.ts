@@ -1,8 +1,9 @@
-import { and, eq, gte, isNull, lte, or } from "drizzle-orm";
+import { and, eq, gte, isNull, or } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { newId, now } from "../db/columns.ts";
 import { commit } from "../event/outbox.ts";
 import { product } from "../product/product.sql.ts";
+import { isShort } from "../replenishment/projection.ts";
 import { runEach } from "../runEach.ts";
 import { consider } from "./consider.ts";
 import { lateOrders, markOverdue, overdueOrders, pursue } from "./overdue.ts";
@@ -33,7 +34,7 @@ async function neglectedShelves(db: Database) {
   const unannounced = and(eq(product.stock, 0), isNull(product.soldOutAt));
   const unordered = and(
     isNull(restock.restockId),
-    lte(product.stock, product.reorderPoint),
+    isShort(),
     or(isNull(product.restockAfter), gte(now, product.restockAfter)),
   );
   const rows = await db

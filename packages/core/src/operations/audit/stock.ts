@@ -1,6 +1,7 @@
 import { and, eq, isNull, lte, or } from "drizzle-orm";
 import { now } from "../../db/columns.ts";
 import { product } from "../../product/product.sql.ts";
+import { isShort } from "../../replenishment/projection.ts";
 import { restock } from "../../restock/restock.sql.ts";
 import { explain } from "../../stock/balances.ts";
 import { type Check, inMotion, wrong } from "./check.ts";
@@ -33,7 +34,7 @@ export const stock: readonly Check[] = [
         .where(
           and(
             isNull(restock.restockId),
-            lte(product.stock, product.reorderPoint),
+            isShort(),
             or(isNull(product.restockAfter), lte(product.restockAfter, now)),
           ),
         )

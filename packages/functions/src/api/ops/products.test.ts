@@ -36,6 +36,23 @@ test.each<[body: object, pointer: string, detail: string]>([
   [{ reorderPoint: 1_000_001 }, "#/reorderPoint", "must be at most 1000000"],
   [{ reorderQuantity: 0 }, "#/reorderQuantity", "must be at least 1"],
   [{ lane: "fast" }, "#/lane", "must be one of normal, surge"],
+  [{ reorderMode: "magic" }, "#/reorderMode", "must be one of fixed, auto"],
+  [{ serviceLevel: 0.49 }, "#/serviceLevel", "must be at least 0.5"],
+  [{ serviceLevel: 1 }, "#/serviceLevel", "must be at most 0.999"],
+  [{ serviceLevel: "0.9" }, "#/serviceLevel", "must be a number"],
+  [{ reorderMinimum: 0 }, "#/reorderMinimum", "must be at least 1"],
+  [{ reorderMultiple: 0 }, "#/reorderMultiple", "must be at least 1"],
+  [{ reorderMaximum: 1_000_001 }, "#/reorderMaximum", "must be at most 1000000"],
+  [
+    { reorderMaximum: 9 },
+    "#/reorderMaximum",
+    "No multiple of 1 lies between the minimum of 10 and the maximum of 9",
+  ],
+  [
+    { price: 1, reorderMultiple: 600, reorderMinimum: 700 },
+    "#/reorderMinimum",
+    "No multiple of 600 lies between the minimum of 700 and the maximum of 1000",
+  ],
   [{ stock: 9 }, "#/stock", "is not known here"],
   [[], "#", "must be an object"],
 ])("settings out of bounds are 400: %j", async (body, pointer, detail) => {
@@ -43,6 +60,38 @@ test.each<[body: object, pointer: string, detail: string]>([
   const response = await set(sku, body);
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ errors: [{ pointer, detail }] });
+});
+
+test("decisions are shown with the settings that they follow, newest first and page by page", async () => {
+  const { sku } = await addProduct(db(), { stock: 3, price: 1_000 });
+  await set(sku, { reorderMode: "auto", serviceLevel: 0.99, reorderPoint: 1 });
+  await client(shop)("POST", "/checkout", { json: { sku, quantity: 2 } });
+  const path = `/ops/products/${sku}/decisions`;
+  const note = "auto knows 0 of the 20 sales that it needs, so the fixed reorder point of 1 counts";
+  const answer: unknown = await (await ops("GET", `${path}?limit=1`)).json();
+  expect(answer).toEqual({
+    reorder: {
+      reorderMode: "auto",
+      serviceLevel: 0.99,
+      reorderPoint: 1,
+      reorderQuantity: 10,
+      reorderMinimum: 10,
+      reorderMultiple: 1,
+      reorderMaximum: 1_000,
+      note,
+    },
+    decisions: [
+      expect.objectContaining({
+        outcome: "ordered",
+        quantity: 10,
+        projected: 1,
+        message: `ordered 10: 1 left, 0 on order; ${note}`,
+      }),
+    ],
+  });
+  const { decisions } = answer as { decisions: { id: string }[] }; // as the case above expects
+  const next = await (await ops("GET", `${path}?limit=9&cursor=${decisions[0]?.id}`)).json();
+  expect(next).toMatchObject({ decisions: [{ outcome: "not_ordered", reason: "enough", stock: 3 }] });
 });
 
 test("a correction is a row in the ledger, which stays balanced", async () => {
@@ -141,6 +190,7 @@ test.each([uniqueSku(), "'%20OR%201=1"])("a product that does not exist is 404: 
     set(sku, { price: 1 }),
     adjust(sku, { delta: 1, reason }),
     ops("GET", `/ops/products/${sku}/ledger`),
+    ops("GET", `/ops/products/${sku}/decisions`),
   ]) {
     const response = await answer;
     expect(response.status).toBe(404);

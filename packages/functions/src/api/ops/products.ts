@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { database } from "@donut-states/core/db/client";
 import { Settings } from "@donut-states/core/product/product.schema";
 import { changeSettings } from "@donut-states/core/product/settings";
+import { listDecisions } from "@donut-states/core/replenishment/decision";
 import { adjust } from "@donut-states/core/stock/adjust";
 import { ledger } from "@donut-states/core/stock/ledger";
 import { Adjustment } from "@donut-states/core/stock/stock.schema";
@@ -11,6 +12,7 @@ import { body, idempotencyKey, query } from "../validate.ts";
 import { page } from "./page.ts";
 
 export const LedgerQuery = v.strictObject({ limit: page.limit });
+export const DecisionQuery = v.strictObject(page);
 
 export const products = new Hono<Env>()
   .patch("/:sku", body(Settings), async (c) => {
@@ -29,4 +31,7 @@ export const products = new Hono<Env>()
   })
   .get("/:sku/ledger", query(LedgerQuery), async (c) =>
     c.json(await ledger(await database(), c.req.param("sku"), c.req.valid("query").limit), 200),
+  )
+  .get("/:sku/decisions", query(DecisionQuery), async (c) =>
+    c.json(await listDecisions(await database(), c.req.param("sku"), c.req.valid("query")), 200),
   );

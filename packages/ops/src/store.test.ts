@@ -26,7 +26,10 @@ test("status shows the summary and the queues", async () => {
   expect(stdout).toMatch(/^ads +0 +0 +1 +-$/m);
   expect(await json("status")).toMatchObject({
     summary: { products: { total: 0 } },
-    queues: [{ name: "factory", deadLetters: 0 }, { name: "ads", deadLetters: 1 }, {}, {}],
+    queues: expect.arrayContaining([
+      expect.objectContaining({ name: "factory", deadLetters: 0 }),
+      expect.objectContaining({ name: "ads", deadLetters: 1 }),
+    ]),
   });
 });
 

@@ -14,7 +14,15 @@ import { failure, feed, incident } from "./operations.sql.ts";
  * Days that each table keeps what is done. A message may be delivered again for 37 days (SNS tries for 23, a dead
  * letter is kept for 14), and the feed tells that an event was received before, so it keeps for longer than that.
  */
-export const keptDays = { outbox: 30, feed: 90, failure: 30, mail: 30, incident: 365, orders: 7, decision: 90 } as const;
+export const keptDays = {
+  outbox: 30,
+  feed: 90,
+  failure: 30,
+  mail: 30,
+  incident: 365,
+  orders: 7,
+  decision: 90,
+} as const;
 
 /** How many rows one statement deletes, and how many such statements a table gets in a round. */
 const BATCH = 500;

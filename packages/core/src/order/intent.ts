@@ -92,6 +92,8 @@ export async function intend(db: Database, intent: typeof orders.$inferInsert): 
   }
 }
 
+const leavesPlenty = sql`${availableOfP} - o.quantity > p.reorder_point`;
+
 /**
  * Takes the stock and confirms the order in one statement outside any transaction, so that the row of a hot product
  * is locked for no longer than that. Undefined unless this call confirmed it; else the units that are left where they are
@@ -101,8 +103,7 @@ export async function intend(db: Database, intent: typeof orders.$inferInsert): 
 export async function confirm(db: Database, orderId: string): Promise<number | undefined> {
   const { rowsAffected, insertId } = await db.execute(sql`
     UPDATE ${orders} o JOIN ${product} p ON p.product_id = o.product_id
-       SET p.stock = IF(${availableOfP} - o.quantity > p.reorder_point,
-                        LAST_INSERT_ID(p.stock - o.quantity), p.stock - o.quantity),
+       SET p.stock = IF(${leavesPlenty}, LAST_INSERT_ID(p.stock - o.quantity), p.stock - o.quantity),
            o.status = 'confirmed', o.confirmed_at = ${now}
      WHERE o.order_id = ${orders.orderId.mapToDriverValue(orderId)} AND o.status = 'pending'
        AND ${availableOfP} >= o.quantity`);

@@ -103,7 +103,7 @@ export const bugs = {
       { file: intent, from: confirmHead, to: `${confirmHead}${readStock}` },
       {
         file: intent,
-        from: "SET p.stock = IF(p.stock - o.quantity > p.reorder_point, LAST_INSERT_ID(p.stock - o.quantity), p.stock - o.quantity),",
+        from: "SET p.stock = IF(${leavesPlenty}, LAST_INSERT_ID(p.stock - o.quantity), p.stock - o.quantity),",
         to: "SET p.stock = ${before?.stock ?? 0} - o.quantity,",
       },
       {

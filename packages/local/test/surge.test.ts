@@ -36,8 +36,9 @@ async function buy(key: string): Promise<{ status: string; id?: string }> {
 
 async function verdict(path: string): Promise<{ status: string; id: string }> {
   for (;;) {
-    const { body } = await store.get(path);
-    if (body.status !== "pending") return body;
+    const { status, body } = await store.get(path);
+    // A busy machine may ask to be asked again.
+    if (status === 200 && body.status !== "pending") return body;
     await sleep(200);
   }
 }

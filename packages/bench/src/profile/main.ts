@@ -3,43 +3,60 @@ import { Session } from "node:inspector/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
-import { startDatabase } from "../database/database.ts";
-import { environments } from "../database/environment.ts";
+import { databases, startDatabase } from "../database/database.ts";
+import { type Environment, environments } from "../database/environment.ts";
 import { drive } from "../load/drive.ts";
-import { startPart } from "../parts/startPart.ts";
+import type { Shop } from "../load/shop.ts";
+import { startPart, Url } from "../parts/startPart.ts";
 import { figure, table } from "../report/table.ts";
 import { AMPLE } from "../scenario.ts";
 import { MOST_CLIENTS, openStand, type Stand } from "../stand.ts";
-import { wholePath } from "../subjects/ours.ts";
-import type { Subject } from "../subjects/subject.ts";
+import { ourOrder, overHttp } from "../subjects/overHttp.ts";
 import { surge } from "../subjects/surge.ts";
-import { cpuOfChildren } from "./processes.ts";
+import { cpuOfDatabase } from "./processes.ts";
 import { clock, type CpuProfile, sampled } from "./sampled.ts";
 
 const WARM_UP = { ms: 2_000 };
 const MEASURED = { ms: 8_000 };
-
-/** What is looked into: the process that the design runs in, in an environment, with so much on the shelf. */
-const cases = [
-  { name: "a sale", subject: wholePath, environment: "plain", stock: AMPLE },
-  { name: "a refusal", subject: wholePath, environment: "plain", stock: 0 },
-  { name: "an order of the surge lane", subject: surge, environment: "production", stock: AMPLE },
-] as const;
-
 const Broker = v.object({ environment: v.record(v.string(), v.string()) });
 
-/** `pnpm bench:profile`: microseconds of CPU by part, for each answer, with a crowd of clients. */
+/** A design and what it is asked; where it is a process of its own, that is started with these options of Node's. */
+interface Case {
+  name: string;
+  environment: Environment["name"];
+  /** Units on the shelf. */
+  stock: number;
+  open: (stand: Stand, nodeOptions: readonly string[]) => Promise<Shop>;
+}
+
+const wholePath = async ({ database }: Stand, nodeOptions: readonly string[]) => {
+  const settings = { server: database.address, database: databases.designs };
+  return overHttp(await startPart("path", settings, Url, nodeOptions), ourOrder);
+};
+const lane = (stand: Stand) => surge.open(stand);
+
+const cases: readonly Case[] = [
+  { name: "a sale", environment: "plain", stock: AMPLE, open: wholePath },
+  { name: "a refusal", environment: "plain", stock: 0, open: wholePath },
+  { name: "an order of the surge lane", environment: "production", stock: AMPLE, open: lane },
+];
+
+interface Column {
+  head: string;
+  /** Microseconds for each answer. */
+  spent: ReadonlyMap<string, number>;
+}
+
+/** `pnpm bench:profile`: where the CPU of one answer goes while a crowd asks. */
 async function main(): Promise<void> {
   const broker = await startPart("broker", {}, Broker);
   Object.assign(process.env, broker.told.environment);
-  const columns: { head: string; spent: ReadonlyMap<string, number> }[] = [];
-  for (const one of cases) {
-    const environment = environments.find(({ name }) => name === one.environment);
-    if (environment === undefined) throw new Error(`There is no environment ${one.environment}`);
+  const columns: Column[] = [];
+  for (const environment of environments) {
     const database = await startDatabase(environment, () => {});
     const stand = await openStand(database);
-    const { perSecond, spent } = await look(stand, one.subject, one.stock);
-    columns.push({ head: `${one.name} (${figure(perSecond)}/s)`, spent });
+    for (const one of cases.filter(({ environment: name }) => name === environment.name))
+      columns.push(await look(stand, one));
     await stand.stop();
     await database.stop();
   }
@@ -47,44 +64,50 @@ async function main(): Promise<void> {
   console.log(render(columns));
 }
 
-/** Profiles one design while a crowd asks: itself where it runs in this process, else the process that it is. */
-async function look(stand: Stand, subject: Subject, stock: number) {
+/** Profiles this process and, where the design is another one, that one. */
+async function look(stand: Stand, { name, open, stock }: Case): Promise<Column> {
   const directory = await mkdtemp(join(tmpdir(), "donut-states-profile-"));
-  process.env.NODE_OPTIONS = `--cpu-prof --cpu-prof-dir=${directory}`;
-  const shop = await subject.open(stand);
-  delete process.env.NODE_OPTIONS;
-  const shelves = [await stand.put(stock)];
-  await drive(shop, { shelves, clients: MOST_CLIENTS, until: WARM_UP });
+  const shop = await open(stand, ["--cpu-prof", `--cpu-prof-dir=${directory}`]);
+  const load = { shelves: [await stand.put(stock)], clients: MOST_CLIENTS };
+  await drive(shop, { ...load, until: WARM_UP });
   const session = new Session();
   session.connect();
   await session.post("Profiler.enable");
   await session.post("Profiler.start");
-  const [before, from] = [await cpuOfChildren(), clock()];
-  const run = await drive(shop, { shelves, clients: MOST_CLIENTS, until: MEASURED });
-  const [after, to] = [await cpuOfChildren(), clock()];
+  const [cpuBefore, from] = [await cpuOfDatabase(), clock()];
+  const run = await drive(shop, { ...load, until: MEASURED });
+  const [cpuAfter, to] = [await cpuOfDatabase(), clock()];
   const { profile } = await session.post("Profiler.stop");
   session.disconnect();
   await shop.close();
-  const [file] = await readdir(directory);
-  const text = file === undefined ? undefined : await readFile(join(directory, file), "utf8");
+  const spent = sampled((await written(directory)) ?? profile, from, to);
   await rm(directory, { recursive: true });
-  const ofDesign = text === undefined ? asProfile(profile) : asProfile(JSON.parse(text));
-  const spent = sampled(ofDesign, from, to);
-  for (const [name, micros] of after) spent.set(`process ${name}`, micros - (before.get(name) ?? 0));
+  spent.set("database server", cpuAfter - cpuBefore);
   return {
-    perSecond: run.answers / run.seconds,
+    head: `${name} (${figure(run.answers / run.seconds)}/s)`,
     spent: new Map([...spent].map(([part, micros]) => [part, micros / run.answers])),
   };
 }
 
-// What V8 writes is in its own form; only what is optional there is asserted here.
-const asProfile = (profile: unknown) => profile as CpuProfile;
+/** What a process that has ended left of its profile; undefined where there was none. */
+async function written(directory: string): Promise<CpuProfile | undefined> {
+  const [file] = await readdir(directory);
+  // The cast: V8 wrote it, in the form of its own protocol.
+  return file === undefined
+    ? undefined
+    : (JSON.parse(await readFile(join(directory, file), "utf8")) as CpuProfile);
+}
 
-function render(columns: readonly { head: string; spent: ReadonlyMap<string, number> }[]): string {
+function render(columns: readonly Column[]): string {
   const parts = [...new Set(columns.flatMap(({ spent }) => [...spent.keys()]))];
+  const most = (part: string) => Math.max(...columns.map(({ spent }) => spent.get(part) ?? 0));
+  const rows = parts
+    .toSorted((a, b) => most(b) - most(a))
+    .map((part) => [part, ...columns.map(({ spent }) => figure(spent.get(part)))]);
+  const sums = columns.map(({ spent }) => figure([...spent.values()].reduce((sum, one) => sum + one, 0)));
   return table(
-    ["CPU for each answer, µs", ...columns.map(({ head }) => head)],
-    parts.map((part) => [part, ...columns.map(({ spent }) => figure(spent.get(part)))]),
+    ["µs of CPU for each answer", ...columns.map(({ head }) => head)],
+    [...rows, ["together", ...sums]],
   );
 }
 

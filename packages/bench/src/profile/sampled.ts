@@ -3,13 +3,14 @@ export interface CpuProfile {
   nodes: readonly {
     id: number;
     callFrame: { functionName: string; url: string };
-    children?: readonly number[];
+    children?: readonly number[] | undefined;
   }[];
   /** Microseconds of the machine's monotonic clock. */
   startTime: number;
-  samples: readonly number[];
+  /** Ids of the nodes that were found running. */
+  samples?: readonly number[] | undefined;
   /** Microseconds since the sample before. */
-  timeDeltas: readonly number[];
+  timeDeltas?: readonly number[] | undefined;
 }
 
 /** Microseconds of the same clock. */
@@ -28,30 +29,35 @@ const PARTS: readonly [RegExp, string][] = [
 ];
 
 const SYSTEM = "sockets, streams and timers";
-const OWN: Readonly<Record<string, string>> = {
-  "(garbage collector)": "garbage collection",
-  "(program)": SYSTEM,
-  "(root)": SYSTEM,
-};
+const OWN: ReadonlyMap<string, string> = new Map([
+  ["(garbage collector)", "garbage collection"],
+  ["(program)", SYSTEM],
+]);
 
 /**
  * Microseconds of CPU by part between two moments of the clock. What Node's own code takes belongs to the part that called
  * it, where one did.
  */
-export function sampled({ nodes, startTime, samples, timeDeltas }: CpuProfile, from: number, to: number) {
+export function sampled(
+  { nodes, startTime, samples = [], timeDeltas = [] }: CpuProfile,
+  from: number,
+  to: number,
+) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parts = new Map<number, string>();
   const visit = (id: number, callers: string): void => {
     const node = byId.get(id);
     if (node === undefined) return;
     const { functionName, url } = node.callFrame;
-    const part = OWN[functionName] ?? PARTS.find(([files]) => files.test(url))?.[1] ?? callers;
+    const part = OWN.get(functionName) ?? PARTS.find(([files]) => files.test(url))?.[1] ?? callers;
     parts.set(id, part);
     for (const child of node.children ?? []) visit(child, part);
   };
   const [root] = nodes;
   if (root) visit(root.id, SYSTEM);
-  const idle = new Set(nodes.filter(({ callFrame }) => callFrame.functionName === "(idle)").map(({ id }) => id));
+  const idle = new Set(
+    nodes.filter(({ callFrame }) => callFrame.functionName === "(idle)").map(({ id }) => id),
+  );
   const spent = new Map<string, number>();
   let at = startTime;
   for (const [index, id] of samples.entries()) {

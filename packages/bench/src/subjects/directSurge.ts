@@ -1,5 +1,5 @@
 import { queues } from "@donut-states/core/topology";
-import type { Pool } from "mysql2/promise";
+import type { Pool, RowDataPacket } from "mysql2/promise";
 import type { Shelf, Verdict } from "../load/shop.ts";
 import { everyScenario } from "../scenario.ts";
 import { look } from "./direct.ts";
@@ -83,7 +83,7 @@ async function decide(pool: Pool, ids: readonly Buffer[]): Promise<ReadonlySet<s
   }
 }
 
-const idsOf = (claims: readonly { order_id?: Buffer }[]) => claims.flatMap(({ order_id: id }) => id ?? []);
+const idsOf = (claims: readonly RowDataPacket[]): Buffer[] => claims.map(({ order_id: id }) => id);
 
 const CLAIMS = `SELECT o.order_id, o.status, o.product_id, p.stock
   FROM orders o JOIN product p ON p.product_id = o.product_id WHERE o.order_id IN (?) ORDER BY o.order_id`;

@@ -14,7 +14,7 @@ import { MOST_CLIENTS, openStand, type Stand } from "../stand.ts";
 import { ourOrder, overHttp } from "../subjects/overHttp.ts";
 import { surge } from "../subjects/surge.ts";
 import { cpuOfDatabase } from "./processes.ts";
-import { clock, type CpuProfile, sampled } from "./sampled.ts";
+import { clock, type CpuProfile, IDLE, sampled } from "./sampled.ts";
 
 const WARM_UP = { ms: 2_000 };
 const MEASURED = { ms: 8_000 };
@@ -99,15 +99,20 @@ async function written(directory: string): Promise<CpuProfile | undefined> {
 }
 
 function render(columns: readonly Column[]): string {
-  const parts = [...new Set(columns.flatMap(({ spent }) => [...spent.keys()]))];
+  const parts = [...new Set(columns.flatMap(({ spent }) => [...spent.keys()]))].filter(
+    (part) => part !== IDLE,
+  );
   const most = (part: string) => Math.max(...columns.map(({ spent }) => spent.get(part) ?? 0));
   const rows = parts
     .toSorted((a, b) => most(b) - most(a))
     .map((part) => [part, ...columns.map(({ spent }) => figure(spent.get(part)))]);
-  const sums = columns.map(({ spent }) => figure([...spent.values()].reduce((sum, one) => sum + one, 0)));
+  const sums = columns.map(({ spent }) =>
+    figure(parts.reduce((sum, part) => sum + (spent.get(part) ?? 0), 0)),
+  );
+  const idle = columns.map(({ spent }) => figure(spent.get(IDLE)));
   return table(
-    ["µs of CPU for each answer", ...columns.map(({ head }) => head)],
-    [...rows, ["together", ...sums]],
+    ["µs for each answer", ...columns.map(({ head }) => head)],
+    [...rows, ["together", ...sums], [IDLE, ...idle]],
   );
 }
 

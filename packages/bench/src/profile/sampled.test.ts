@@ -21,10 +21,11 @@ const profile = {
   timeDeltas: [10, 10, 10, 10, 10, 10, 10],
 };
 
-test("Node's own code counts for the part that called it, idling for nobody", () => {
+test("Node's own code counts for the part that called it, idling for none", () => {
   expect(Object.fromEntries(sampled(profile, 0, 2_000))).toEqual({
     mysql2: 40,
     "garbage collection": 10,
+    idle: 10,
     "sockets, streams and timers": 10,
   });
 });

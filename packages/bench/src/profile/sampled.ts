@@ -28,14 +28,17 @@ const PARTS: readonly [RegExp, string][] = [
   [/mysql2|sql-escaper|iconv-lite|aws-ssl|denque|lru\.min|named-placeholders|generate-function/, "mysql2"],
 ];
 
+/** What is left of the thread's time. */
+export const IDLE = "idle";
 const SYSTEM = "sockets, streams and timers";
 const OWN: ReadonlyMap<string, string> = new Map([
   ["(garbage collector)", "garbage collection"],
   ["(program)", SYSTEM],
+  ["(idle)", IDLE],
 ]);
 
 /**
- * Microseconds of CPU by part between two moments of the clock. What Node's own code takes belongs to the part that called
+ * Microseconds by part between two moments of the clock. What Node's own code takes belongs to the part that called
  * it, where one did.
  */
 export function sampled(
@@ -55,15 +58,12 @@ export function sampled(
   };
   const [root] = nodes;
   if (root) visit(root.id, SYSTEM);
-  const idle = new Set(
-    nodes.filter(({ callFrame }) => callFrame.functionName === "(idle)").map(({ id }) => id),
-  );
   const spent = new Map<string, number>();
   let at = startTime;
   for (const [index, id] of samples.entries()) {
     const took = timeDeltas[index] ?? 0;
     at += took;
-    if (at < from || at > to || idle.has(id)) continue;
+    if (at < from || at > to) continue;
     const part = parts.get(id) ?? SYSTEM;
     spent.set(part, (spent.get(part) ?? 0) + took);
   }

@@ -24,7 +24,7 @@ import { shop } from "./shop.ts";
 
 /** The same requests every time; another seed, or more of them, by the environment. A failure names its seed. */
 const seed = Number(process.env.HOSTILE_SEED ?? 20_260);
-const perRoute = Number(process.env.HOSTILE_REQUESTS ?? 240);
+const perRoute = Number(process.env.HOSTILE_REQUESTS ?? 120);
 /** So many at once. */
 const BATCH = 20;
 

@@ -18,6 +18,27 @@ test("and missed below it", () => {
   expect(of(results, "whole path")).toMatchObject({ met: false, figures: "2.50 x (500/s to 200/s)" });
 });
 
+test("a sale that was lost does not stand", () => {
+  const naive = rowOf(NAIVE, [400]);
+  const lossy = { ...naive, rounds: naive.rounds.map((round) => ({ ...round, lost: 300 })) };
+  const results = resultsOf([rowOf(OURS, [350]), lossy]);
+  expect(of(results, "naive Express")).toMatchObject({ met: false, figures: "0.88 x (350/s to 400/s)" });
+  expect(of(results, "sales that stand")).toMatchObject({ met: true, figures: "3.50 x (350/s to 100/s)" });
+});
+
+test("the surge lane is held to its targets twice: its statements alone, and through driver and gateway", () => {
+  const rows = [
+    rowOf("the surge lane's statements on mysql2", [3_600]),
+    rowOf("surge lane, driver and gateway", [600]),
+    rowOf("UPDATE of the row alone", [350], { kind: "limit" }),
+  ];
+  const results = resultsOf([], {
+    cells: [{ environment: "production", scenario: "ample", clients: 64, rows }],
+  });
+  expect(of(results, "the surge lane's statements on mysql2: at least 10 x")?.met).toBe(true);
+  expect(of(results, "surge lane, driver and gateway: at least 10 x")?.met).toBe(false);
+});
+
 test("what was not measured is neither", () => {
   const nothing = resultsOf([], { cells: [] });
   expect(verdicts(nothing).map(({ met }) => met)).toEqual(verdicts(nothing).map(() => undefined));

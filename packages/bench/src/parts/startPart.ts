@@ -21,10 +21,11 @@ export async function startPart<Told extends v.GenericSchema>(
   name: PartName,
   settings: object,
   Told: Told,
+  nodeOptions: readonly string[] = [],
 ): Promise<Part<v.InferOutput<Told>>> {
   const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
   const child = fork(file, [JSON.stringify(settings)], {
-    execArgv: ["--import", "tsx"],
+    execArgv: ["--import", "tsx", ...nodeOptions],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));

@@ -1,5 +1,6 @@
 import { forUpdate, naiveShop, readThenWrite } from "./baselines.ts";
 import { direct } from "./direct.ts";
+import { directSurge } from "./directSurge.ts";
 import { honoJson, oneRow } from "./limits.ts";
 import { verb, wholePath } from "./ours.ts";
 import { surge, surgeUnwaited } from "./surge.ts";
@@ -14,6 +15,7 @@ export const subjects: readonly Subject[] = [
   surge,
   surgeUnwaited,
   direct,
+  directSurge,
   forUpdate,
   readThenWrite,
   oneRow,

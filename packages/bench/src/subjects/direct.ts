@@ -36,7 +36,8 @@ async function buy(pool: Pool, shelf: Shelf, key: string): Promise<Verdict> {
   }
 }
 
-const look = (pool: Pool, { sku }: Shelf, key: string) =>
+/** The one read of a checkout: the product, its open restock order, and the order of this key. */
+export const look = (pool: Pool, { sku }: Shelf, key: string) =>
   first(
     pool,
     `SELECT p.*, r.restock_id, r.status AS restock_status, r.expected_at, o.order_id, o.request_hash, o.status

@@ -1,17 +1,17 @@
 /** A queue in this process, whose consumers take what is there as soon as they are free. */
-export interface Queue {
-  put(id: string): void;
+export interface Queue<Item> {
+  put(item: Item): void;
   /** Rejects with what a consumer failed with. */
   stop(): Promise<void>;
 }
 
-/** Starts so many consumers that `consume` up to `batchSize` ids at once. */
-export function startQueue(
-  consume: (ids: readonly string[]) => Promise<void>,
+/** Starts so many consumers that `consume` up to `batchSize` items at once. */
+export function startQueue<Item>(
+  consume: (items: readonly Item[]) => Promise<void>,
   batchSize: number,
   consumers: number,
-): Queue {
-  const waiting: string[] = [];
+): Queue<Item> {
+  const waiting: Item[] = [];
   const running = new Set<Promise<void>>();
   let failure: unknown;
   const work = async () => {
@@ -31,8 +31,8 @@ export function startQueue(
     running.add(worker);
   };
   return {
-    put: (id) => {
-      waiting.push(id);
+    put: (item) => {
+      waiting.push(item);
       start();
     },
     stop: async () => {

@@ -24,10 +24,15 @@ export async function change(on: Runner, sql: string, values: unknown[]): Promis
   return affectedRows;
 }
 
-/** The first row of what a statement finds. */
+/** What a statement finds. */
+export async function rowsOf(on: Runner, sql: string, values: unknown[]): Promise<RowDataPacket[]> {
+  const [rows] = await on.query<RowDataPacket[]>(sql, values);
+  return rows;
+}
+
+/** The first row of it. */
 export async function first(on: Runner, sql: string, values: unknown[]): Promise<RowDataPacket | undefined> {
-  const [[row]] = await on.query<RowDataPacket[]>(sql, values);
-  return row;
+  return (await rowsOf(on, sql, values))[0];
 }
 
 /** Writes an order as our own table wants it, and returns its id. Rejects as a duplicate where the key has one. */
@@ -36,14 +41,15 @@ export async function insertOrder(
   { productId }: Shelf,
   key: string,
   status: "pending" | "confirmed",
+  lane: "normal" | "surge" = "normal",
 ): Promise<Buffer> {
   const id = bytes(newId());
   const confirmedAt = status === "confirmed" ? "CURRENT_TIMESTAMP(3)" : "NULL";
   await on.query(
     `INSERT INTO orders
-       (order_id, idem_key, request_hash, product_id, quantity, unit_price, status, correlation_id, confirmed_at)
-     VALUES (?, ?, ?, ?, 1, 1000, ?, 'bench', ${confirmedAt})`,
-    [id, key, "0".repeat(64), bytes(productId), status],
+       (order_id, idem_key, request_hash, product_id, quantity, unit_price, status, lane, correlation_id, confirmed_at)
+     VALUES (?, ?, ?, ?, 1, 1000, ?, ?, 'bench', ${confirmedAt})`,
+    [id, key, "0".repeat(64), bytes(productId), status, lane],
   );
   return id;
 }
@@ -56,12 +62,21 @@ export async function orderOf(on: Runner, key: string): Promise<string | undefin
   return row && text(row.order_id);
 }
 
-/** One transaction on a connection of the pool's, run again where it could not have its locks. */
-export async function transaction<T>(
-  pool: Pool,
-  work: (connection: PoolConnection) => Promise<T>,
-): Promise<T> {
+/** Runs work again that could not have its locks, as a whole. */
+export async function again<T>(work: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!AGAIN.includes(numberOf(error) ?? 0) || tried === TRIES) throw error;
+    }
+    await sleep(Math.random() * 2 * tried);
+  }
+}
+
+/** One transaction on a connection of the pool's, run again where it could not have its locks. */
+export const transaction = <T>(pool: Pool, work: (connection: PoolConnection) => Promise<T>): Promise<T> =>
+  again(async () => {
     const connection = await pool.getConnection();
     try {
       await connection.query("BEGIN");
@@ -70,10 +85,8 @@ export async function transaction<T>(
       return result;
     } catch (error) {
       await connection.query("ROLLBACK");
-      if (!AGAIN.includes(numberOf(error) ?? 0) || tried === TRIES) throw error;
+      throw error;
     } finally {
       connection.release();
     }
-    await sleep(Math.random() * 2 * tried);
-  }
-}
+  });

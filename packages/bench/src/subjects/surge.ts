@@ -25,7 +25,7 @@ const surgeLane = (name: string, waitMs: number): Subject => ({
   open: async ({ gatewayUrl, pool }) => {
     const db = connect(gatewayUrl);
     const { batchSize, maxConcurrency } = queues.orders;
-    const queue = startQueue((orderIds) => decide(db, orderIds), batchSize, maxConcurrency);
+    const queue = startQueue<string>((orderIds) => decide(db, orderIds), batchSize, maxConcurrency);
     const lane = {
       send: async ({ orderId }: { orderId: string }) => queue.put(orderId),
       verdictWithinMs: waitMs,
@@ -43,7 +43,7 @@ const surgeLane = (name: string, waitMs: number): Subject => ({
   },
 });
 
-export const surge = surgeLane("surge lane", 1_500);
+export const surge = surgeLane("surge lane, driver and gateway", 1_500);
 export const surgeUnwaited = surgeLane("surge lane, answered 202 at once", 0);
 
 const switchOn = (pool: Stand["pool"], { productId }: Shelf) =>

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { at, type PointName } from "../world/points.ts";
+import { at, laneOf, type PointName } from "../world/points.ts";
 import type { Fault } from "./fault.ts";
 
 /** How often an answer is lost, at most. */
@@ -10,6 +10,7 @@ const CUTS = 4;
 const lostAnswer = (point: PointName, what: string): Fault => ({
   name: `database-lost-${point}`,
   what: `the answer is lost when ${what}`,
+  ...laneOf(point),
   async strike({ crowd, proxy, random }) {
     await crowd.progress.reached(random.integer(10, 40) / 100);
     await at(proxy, point, () => "drop", LOST).hit;

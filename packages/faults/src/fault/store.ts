@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { at, type PointName } from "../world/points.ts";
+import { at, laneOf, type PointName } from "../world/points.ts";
 import type { Fault } from "./fault.ts";
 
 /** The store dies at a point of its work, and what it was saying is lost. */
 const killedAt = (point: PointName, name: string, what: string): Fault => ({
   name,
   what: `the store is killed with -9 ${what}`,
+  ...laneOf(point),
   async strike({ crowd, proxy, operator, random }) {
     await crowd.progress.reached(random.integer(10, 50) / 100);
     await at(proxy, point, () => operator.crashStore().then(() => "drop" as const)).hit;

@@ -17,6 +17,7 @@ const killedAt = (point: PointName, name: string, what: string): Fault => ({
   name,
   what: `in the surge lane the store is killed with -9 ${what}`,
   settings,
+  lane: "surge",
   async strike({ crowd, proxy, operator, random }) {
     await crowd.progress.reached(random.integer(10, 50) / 100);
     await at(proxy, point, () => operator.crashStore().then(() => "drop" as const)).hit;
@@ -29,6 +30,7 @@ export const surgeFaults: readonly Fault[] = [
     name: "surge",
     what: "everything is sold in the surge lane, and nothing goes wrong",
     settings,
+    lane: "surge",
     strike: () => Promise.resolve(),
   },
   killedAt("beforeBatch", "surge-killed-before-batch", "when it has taken a batch and decided nothing"),
@@ -37,6 +39,7 @@ export const surgeFaults: readonly Fault[] = [
     name: "surge-sqs-refuses",
     what: "in the surge lane SQS refuses orders",
     settings,
+    lane: "surge",
     async strike({ crowd, store, random }) {
       await crowd.progress.reached(random.integer(10, 40) / 100);
       // The store may be away just then, and its broker with it.
@@ -49,6 +52,7 @@ export const surgeFaults: readonly Fault[] = [
     name: "surge-switched",
     what: "products are switched to the surge lane and back in the burst",
     settings,
+    lane: "surge",
     async strike({ crowd, store, random }) {
       for (const [from, lane] of [
         [10, "normal"],
@@ -65,6 +69,7 @@ export const surgeFaults: readonly Fault[] = [
     name: "surge-again",
     what: "in the surge lane the messages of orders come again and again",
     settings,
+    lane: "surge",
     async strike({ crowd, store, database, over }) {
       const { sqs, queueUrl, close } = connectBroker(store.awsUrl);
       const bought = new AbortController();

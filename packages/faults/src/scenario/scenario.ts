@@ -24,14 +24,16 @@ export const alone = (fault: Fault, seed: number): Scenario => ({
   settings: fault.settings ?? {},
 });
 
-/** Several things go wrong at the same time; the seed decides which. */
+/** Several things go wrong at the same time; the seed decides which, and in which lane everything is sold. */
 export function combination(seed: number): Scenario {
   const random = createRandom(seed).fork("faults");
-  const faults = random.shuffled(allFaults).slice(0, random.integer(FEWEST, MOST));
+  const lane = random.integer(1, 3) === 1 ? "surge" : "normal";
+  const possible = allFaults.filter((fault) => fault.lane === undefined || fault.lane === lane);
+  const faults = random.shuffled(possible).slice(0, random.integer(FEWEST, MOST));
   return {
     name: COMBINATION,
     seed,
     faults,
-    settings: Object.assign({}, ...faults.map(({ settings }) => settings)),
+    settings: Object.assign({}, ...faults.map(({ settings }) => settings), { lane }),
   };
 }

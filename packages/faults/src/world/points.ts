@@ -53,6 +53,10 @@ export const points = {
 
 export type PointName = keyof typeof points;
 
+/** Only a sale of the normal lane is confirmed by itself. */
+export const laneOf = (name: PointName): { lane?: "normal" } =>
+  name === "beforeConfirm" || name === "afterConfirm" ? { lane: "normal" } : {};
+
 /** Acts at a point; `proxy.disarm` names it where it was never reached. */
 export function at(proxy: SqlProxy, name: PointName, act: Act, times = 1): Watch {
   const { pattern, moment } = points[name];

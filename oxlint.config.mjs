@@ -25,9 +25,10 @@ const domain = ban(
   "!@donut-states/core/topology",
 );
 const inside = ban(
-  "The pages and the terminal know the API by its types only; the topology is data.",
+  "The pages and the terminal know the API by its types only; the topology and the schemas are data.",
   "@donut-states/core/**",
   "!@donut-states/core/topology",
+  "!@donut-states/core/*/*.schema",
   "@donut-states/functions/**",
 );
 
@@ -41,12 +42,13 @@ const arrows = {
   event: ["db"],
   mail: ["db"],
   replenishment: ["db", "product"],
-  restock: ["db", "event", "product", "replenishment"],
+  restock: ["db", "event", "product", "replenishment", "reservation"],
   product: ["db", "event", "replenishment", "restock"],
-  order: ["db", "event", "product", "restock"],
-  stock: ["db", "event", "product", "restock"],
+  reservation: ["db", "event", "product", "restock"],
+  order: ["db", "event", "mail", "product", "reservation", "restock"],
+  stock: ["db", "event", "product", "reservation", "restock"],
   advertising: ["db", "event", "mail", "product"],
-  operations: ["db", "event", "mail", "order", "product", "replenishment", "restock", "stock"],
+  operations: ["db", "event", "mail", "order", "product", "replenishment", "reservation", "restock", "stock"],
 };
 const rooms = Object.keys(arrows);
 

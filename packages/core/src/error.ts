@@ -3,6 +3,12 @@ export type ErrorCode =
   | "invalid_request"
   | "product_not_found"
   | "order_not_found"
+  | "order_not_confirmed"
+  | "reservation_not_found"
+  | "reservation_closed"
+  | "in_stock"
+  | "already_waiting"
+  | "line_full"
   | "restock_not_found"
   | "restock_closed"
   | "factory_missing"
@@ -11,6 +17,7 @@ export type ErrorCode =
   | "trace_not_found"
   | "not_simulated"
   | "idempotency_key_reused"
+  | "name_taken"
   | "insufficient_stock"
   | "invalid_callback_token";
 
@@ -18,7 +25,7 @@ export type ErrorCode =
 export class DomainError extends Error {
   override readonly name = "DomainError";
   readonly code: ErrorCode;
-  /** The field of the request that is to blame, where it is one: a JSON pointer into the body. */
+  /** What of the request is to blame, where it is one thing: a JSON pointer into the body, or a parameter's name. */
   readonly pointer: string | undefined;
 
   constructor(code: ErrorCode, message: string, pointer?: string) {

@@ -15,6 +15,14 @@ export const Sku = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 export const Units = v.pipe(v.number(), v.integer());
 /** KRW, which has no minor unit. */
 export const Money = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000));
+/** An address in small letters, so that everyone has one however it is typed. */
+export const Email = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(254),
+  v.email("must be an e-mail address"),
+  v.toLowerCase(),
+);
 /** One line of text that a person wrote: no control characters, not blank. */
 export const line = (maxLength: number) =>
   v.pipe(

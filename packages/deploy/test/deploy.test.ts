@@ -1,3 +1,7 @@
+import { startWatchedFactory } from "@donut-states/bench/loop/factory";
+import { timeLoop } from "@donut-states/bench/loop/timeLoop";
+import { connect } from "@donut-states/core/db/client";
+import { factory as factories } from "@donut-states/core/product/product.sql";
 import { queues, maxReceiveCount, visibilityTimeoutSeconds } from "@donut-states/core/topology";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { awsCalls } from "./aws.ts";
@@ -8,10 +12,12 @@ import { shopAt } from "./shop.ts";
 import { siteScripts } from "./site.ts";
 import { stackChanges } from "./stacks.ts";
 import { openStage, type Stage } from "./stage.ts";
-import { printTimings, timed } from "./timing.ts";
+import { note, printTimings, timed } from "./timing.ts";
 import { edit } from "../src/project.ts";
 
 const emulated = inject("aws");
+const spread = ({ p50, p99 }: { p50: number; p99: number }) =>
+  `p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`;
 
 describe.skipIf(!emulated)("a stage in the emulated AWS", () => {
   const sku = "CP-502101";
@@ -99,6 +105,21 @@ describe.skipIf(!emulated)("a stage in the emulated AWS", () => {
       "dob_ad@codeatates.com",
     ]);
     expect((await shop.get(`/ops/products/${sku}/ledger`)).body).toMatchObject({ stock: 9, balanced: true });
+  });
+
+  test("orders from the factory that the database names, and shows what it delivers", async () => {
+    const factory = await startWatchedFactory();
+    const db = connect(stage.databaseUrl);
+    await db.update(factories).set({ api: factory.url });
+    const url = outputs["ApiUrl"] ?? "";
+    const { toFactory, toStock } = await timed("the loop, eleven times", () =>
+      timeLoop({ db, url, factory }, 10, () => {}),
+    );
+    note(`refused -> factory asked: ${spread(toFactory)}; called back -> stock seen: ${spread(toStock)}`);
+    // One for each time, and the one of the simulated factory.
+    expect((await shop.get("/ops/restocks?status=completed")).body.restocks).toHaveLength(12);
+    await db.update(factories).set({ api: "" });
+    await factory.stop();
   });
 
   test("keeps a message that nobody can read, with the reason, until operations decide", async () => {

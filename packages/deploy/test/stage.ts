@@ -61,6 +61,7 @@ export async function openStage(aws: NonNullable<ProvidedContext["aws"]>) {
         env: { ...env, NODE_OPTIONS: `${env["NODE_OPTIONS"]} ${nodeOptions}` },
       }),
     opsToken: secrets.OPS_TOKEN,
+    databaseUrl: database.url,
     close: () => database.stop(),
   };
 }

@@ -8,6 +8,9 @@ export async function timed<T>(step: string, work: () => Promise<T>): Promise<T>
   return result;
 }
 
+/** Keeps a line beside them. */
+export const note = (line: string): void => void lines.push(`${" ".repeat(10)}${line}`);
+
 /** Prints the steps so far, and begins anew. */
 export function printTimings(): void {
   console.log(lines.splice(0).join("\n"));

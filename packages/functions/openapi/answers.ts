@@ -47,13 +47,25 @@ function problemAnswer(code: ProblemCode): object {
   };
 }
 
-/** References to the problems of a route, by their statuses. */
+/** The problems of a route by their statuses: a reference, or where several share a status, one of them. */
 export function problemAnswers(codes: readonly ProblemCode[]): Record<string, object> {
-  const answers: Record<string, object> = {};
-  for (const code of codes) {
-    const { status } = problems[code];
-    if (answers[status]) throw new Error(`Two problems of one route share the status ${status}: ${code}`);
-    answers[status] = { $ref: `#/components/responses/${code}` };
-  }
-  return answers;
+  const statuses = new Set(codes.map((code) => problems[code].status));
+  return Object.fromEntries([...statuses].map((status) => [status, oneOf(codesOf(codes, status))]));
+}
+
+const codesOf = (codes: readonly ProblemCode[], status: number) => [
+  ...new Set(codes.filter((code) => problems[code].status === status)),
+];
+
+function oneOf(codes: readonly ProblemCode[]): object {
+  const [first, ...others] = codes;
+  if (others.length === 0) return { $ref: `#/components/responses/${first}` };
+  const own = codes.find((code) => withMembers[code] ?? problemHeaders[code]);
+  if (own) throw new Error(`${own} shares its status on a route, but not what it carries`);
+  const named = { $ref: "#/components/schemas/Problem", properties: { code: { enum: codes } } };
+  return {
+    description: codes.map((code) => `${code}: ${problems[code].title}`).join("; or "),
+    headers: headerRefs([]),
+    content: { "application/problem+json": { schema: named } },
+  };
 }

@@ -57,6 +57,7 @@ function operation(group: Group, route: Route): object {
     responses: {
       [route.answer.status]: answer(route.answer),
       ...(route.later ? { [route.later.status]: answer(route.later) } : {}),
+      ...(route.created ? { [route.created.status]: answer(route.created) } : {}),
       ...(route.conditional ? { 304: notModified } : {}),
       ...problemAnswers(problems),
     },

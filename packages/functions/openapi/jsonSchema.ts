@@ -5,7 +5,7 @@ import { descriptions, schemas } from "./schemas.ts";
 const config: ConversionConfig = {
   target: "draft-2020-12",
   definitions: schemas,
-  ignoreActions: ["trim"],
+  ignoreActions: ["trim", "to_lower_case"],
   overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
   // JSON Schema's patterns are Unicode as they stand, so that the flag `u` changes nothing.
   overrideAction: ({ valibotAction, jsonSchema: json }) =>

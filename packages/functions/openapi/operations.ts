@@ -1,10 +1,22 @@
 import * as v from "valibot";
 import { Mail } from "@donut-states/core/mail/mail.schema";
 import { Faults, FaultsChange } from "@donut-states/core/operations/faults.schema";
-import { Audit, Incident, Summary, Trace } from "@donut-states/core/operations/operations.schema";
+import {
+  Audit,
+  Forgetting,
+  Forgotten,
+  Incident,
+  Summary,
+  Trace,
+} from "@donut-states/core/operations/operations.schema";
+import { Series } from "@donut-states/core/operations/series.schema";
+import { Order } from "@donut-states/core/order/order.schema";
+import { Reservation } from "@donut-states/core/reservation/reservation.schema";
 import { EventQuery } from "../src/api/ops/events.ts";
 import { IncidentQuery } from "../src/api/ops/incidents.ts";
 import { MailQuery } from "../src/api/ops/mail.ts";
+import { ReservationQuery } from "../src/api/ops/reservations.ts";
+import { SeriesQuery } from "../src/api/ops/series.ts";
 import { CloudEvent } from "./events.ts";
 import type { Group } from "./route.ts";
 
@@ -29,6 +41,52 @@ export const operations: Group = {
         "What is on its way is `in_motion` and does not count as wrong. SQS shows dead letters only by handing them out, " +
         "and counts approximately; a work queue is not looked into.",
       answer: { status: 200, description: "Every rule, kept or broken.", schema: Audit },
+    },
+    {
+      method: "get",
+      path: "/ops/series",
+      summary: "Sales, refusals and lead times of the recent past",
+      description:
+        "The last 30 minutes by the minute, or the last 24 hours by the hour. A refusal at the till leaves no row behind, so " +
+        "what is told of refusals is what is stored: the first one of each sold-out period, and orders of the surge lane that " +
+        "were taken in and then refused.",
+      query: SeriesQuery,
+      answer: {
+        status: 200,
+        description: "Equal steps, oldest first; the last still goes on.",
+        schema: Series,
+      },
+    },
+    {
+      method: "get",
+      path: "/ops/reservations",
+      summary: "Reservations, newest first",
+      query: ReservationQuery,
+      answer: {
+        status: 200,
+        description: "A page of reservations.",
+        schema: v.object({ reservations: v.array(Reservation) }),
+      },
+      problems: ["product_not_found"],
+    },
+    {
+      method: "post",
+      path: "/ops/orders/{id}/cancel",
+      summary: "Take a sale back",
+      description:
+        "Its units return to the shelf, where the waiting line comes first. Cancelling twice changes nothing. An order of " +
+        "the surge lane that is pending or refused is no sale yet, or never will be: 409.",
+      answer: { status: 200, description: "The cancelled order.", schema: Order },
+      problems: ["order_not_found", "order_not_confirmed"],
+    },
+    {
+      method: "post",
+      path: "/ops/customers/forget",
+      summary: "Forget a customer",
+      description:
+        "Removes name and address from reservations, orders and mail, and cancels what the customer still waits for.",
+      body: Forgetting,
+      answer: { status: 200, description: "What was known of the customer.", schema: Forgotten },
     },
     {
       method: "get",
@@ -65,7 +123,7 @@ export const operations: Group = {
       path: "/ops/trace/{id}",
       summary: "One story through every hop, in order",
       description:
-        "The id is a correlation or request id, or that of an order or restock order of the story.",
+        "The id is a correlation or request id, or that of an order, reservation or restock order of the story.",
       params: { id: v.string() },
       answer: { status: 200, description: "What is stored of it.", schema: Trace },
       problems: ["trace_not_found"],

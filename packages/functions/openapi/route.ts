@@ -14,7 +14,7 @@ export interface Answer {
 
 /** One route as data: everything that the document says of it is derived from here. */
 export interface Route {
-  method: "get" | "post" | "patch" | "delete";
+  method: "get" | "post" | "put" | "patch" | "delete";
   /** In OpenAPI's form, `/orders/{id}`. */
   path: string;
   /** What its path names, where that is not what the same name means elsewhere. */
@@ -34,6 +34,8 @@ export interface Route {
   answer: Answer;
   /** What it answers where that takes longer. */
   later?: Answer;
+  /** What a thing that was not there before is answered with. */
+  created?: Answer;
   problems?: readonly ProblemCode[];
 }
 

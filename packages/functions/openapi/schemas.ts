@@ -7,6 +7,8 @@ import {
   DeadLetter,
   DeadLetters,
   Finding,
+  Forgetting,
+  Forgotten,
   Incident,
   Purged,
   Queue,
@@ -14,10 +16,12 @@ import {
   Summary,
   Trace,
 } from "@donut-states/core/operations/operations.schema";
+import { Bucket, Series } from "@donut-states/core/operations/series.schema";
 import { Customer, Order, Purchase } from "@donut-states/core/order/order.schema";
-import { Product, Settings } from "@donut-states/core/product/product.schema";
+import { Definition, Product, Settings } from "@donut-states/core/product/product.schema";
+import { Reservation, Wish } from "@donut-states/core/reservation/reservation.schema";
 import { Restock } from "@donut-states/core/restock/restock.schema";
-import { Decision, Decisions, Reorder } from "@donut-states/core/replenishment/decision.schema";
+import { Decision, Decisions, Reorder, Shelf } from "@donut-states/core/replenishment/decision.schema";
 import { Adjustment, Balance, Ledger, Movement } from "@donut-states/core/stock/stock.schema";
 import { Hop, Units } from "@donut-states/core/schema";
 import { FieldError, Problem } from "../src/api/problem.ts";
@@ -46,6 +50,8 @@ export const schemas = {
   Customer,
   Sale,
   Pending,
+  Reservation,
+  Wish,
   Restock,
   Ledger,
   Balance,
@@ -55,8 +61,14 @@ export const schemas = {
   Decision,
   Decisions,
   Reorder,
+  Shelf,
+  Definition,
+  Forgetting,
+  Forgotten,
   Incident,
   Summary,
+  Series,
+  Bucket,
   Queue,
   DeadLetter,
   DeadLetters,
@@ -96,16 +108,32 @@ export const descriptions: { [Name in keyof typeof schemas]?: string } = {
   Movement: "A signed change of the stock; `source` is the order, restock order or adjustment it came from.",
   Adjustment: "A correction of the stock on hand by a person; a positive delta adds.",
   Settings:
-    "What operations may change of a product; at least one. Orders that are under way stay in the lane they began in.",
+    "What operations may change of a product; at least one. Orders that are under way stay in the lane they began in. " +
+    "`restocking`: whether it is ordered by itself; a `retired` product is neither sold nor listed nor restocked.",
   Decision:
     "What was decided about restocking a product, and what it was decided from: `projected` is stock + onOrder - waiting, " +
     "`wanted` what a refused customer asked for; `message` says it in a sentence.",
-  Decisions: "How a product is restocked, and a page of what was decided.",
+  Decisions: "How a product is restocked, what its shelf looks like, and a page of what was decided.",
   Reorder:
     "How a product is restocked now: `reorderPoint` and `reorderQuantity` are those that count, measured or fixed, and " +
     "`note` says how they came about.",
+  Shelf: "What a restock is decided from: `projected` is stock + onOrder - waiting.",
+  Definition:
+    "A product: `factory` is its factory's identifier, `adManager` whose advertisement it is in, `initialStock` what it " +
+    "begins with. What is left out stays as it is.",
+  Reservation:
+    "A customer's place in the waiting line. `position` is from 1, and null once it does not wait; a fulfilled one is an " +
+    "order. The customer's details are never given back.",
+  Wish: "A wish to be served first when a product comes back.",
+  Forgetting: "A customer to be forgotten.",
+  Forgotten: "How many reservations were cancelled, and how many rows named the customer.",
   Incident: "Something processed abnormally; `count` is how often it happened while open.",
   Summary: "The general picture of the store.",
+  Series: "The recent past in equal steps, oldest first; the last one still goes on.",
+  Bucket:
+    "What happened from `at` on: what was `sold` and stands, what was sold and is `cancelled` by now, how many shelves ran " +
+    "empty, and how long the restock orders took that came in. Of refusals `firstRefusals` are the first of each sold-out " +
+    "period (`order.refused`), `refusedOrders` the orders of the surge lane that were taken in and then refused.",
   Queue: "A work queue. SQS gives its counts only approximately; the age is null when it is empty.",
   DeadLetter:
     "A message that could not be processed: what it is about, its correlation id (of a receipt the restock order's id), " +

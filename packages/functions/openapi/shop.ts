@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Order, Purchase } from "@donut-states/core/order/order.schema";
 import { Product } from "@donut-states/core/product/product.schema";
+import { Reservation, Wish } from "@donut-states/core/reservation/reservation.schema";
 import type { Group } from "./route.ts";
 import { Pending, Sale } from "./schemas.ts";
 
@@ -49,6 +50,39 @@ export const shop: Group = {
         headers: ["Location", "Retry-After", "Idempotent-Replayed"],
       },
       problems: ["product_not_found", "out_of_stock", "idempotency_key_reused"],
+    },
+    {
+      method: "post",
+      path: "/products/{sku}/reservations",
+      summary: "Wait in line",
+      description:
+        "For what cannot be bought now: the line is served first come first served before anybody can buy, each " +
+        "reservation becomes an order at the price of the day it was made, and the customer is mailed. One customer " +
+        "waits once for one product. Repeating it with its Idempotency-Key changes nothing.",
+      body: Wish,
+      idempotent: true,
+      answer: {
+        status: 201,
+        description: "The place in the line.",
+        schema: Reservation,
+        headers: ["Idempotent-Replayed"],
+      },
+      problems: ["product_not_found", "in_stock", "already_waiting", "line_full", "idempotency_key_reused"],
+    },
+    {
+      method: "get",
+      path: "/reservations/{id}",
+      summary: "One reservation",
+      answer: { status: 200, description: "The reservation.", schema: Reservation },
+      problems: ["reservation_not_found"],
+    },
+    {
+      method: "delete",
+      path: "/reservations/{id}",
+      summary: "Leave the line",
+      description: "Cancelling one twice changes nothing.",
+      answer: { status: 200, description: "The cancelled reservation.", schema: Reservation },
+      problems: ["reservation_not_found", "reservation_closed"],
     },
     {
       method: "get",

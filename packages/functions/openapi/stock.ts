@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Product, Settings } from "@donut-states/core/product/product.schema";
+import { Definition, Product, Settings } from "@donut-states/core/product/product.schema";
 import { Decisions } from "@donut-states/core/replenishment/decision.schema";
 import { Units } from "@donut-states/core/schema";
 import { Adjustment, Ledger } from "@donut-states/core/stock/stock.schema";
@@ -12,6 +12,17 @@ export const stock: Group = {
   security: "opsToken",
   problems: ["product_not_found", "unauthorized", "unavailable", "internal_error"],
   routes: [
+    {
+      method: "put",
+      path: "/ops/products/{sku}",
+      summary: "Add or change a product",
+      description:
+        "The same definition again changes nothing. The stock of a product that exists is corrected by adjustments.",
+      body: Definition,
+      answer: { status: 200, description: "The product as it is now.", schema: Product },
+      created: { status: 201, description: "The new product.", schema: Product },
+      problems: ["name_taken"],
+    },
     {
       method: "patch",
       path: "/ops/products/{sku}",

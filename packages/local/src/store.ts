@@ -113,16 +113,19 @@ async function connectQueues(
   }
 }
 
+/** One begins when the one before has run: what the relay publishes after a stop has not waited in the watchdog's eyes. */
 function startCrons(parts: Parts, functions: Functions): void {
+  let before = Promise.resolve();
   for (const [functionName, { handler, localMs }] of Object.entries(crons))
-    parts.keep(
+    before = parts.keep(
       startSchedule({
         functionName,
         everyMs: localMs,
+        after: before,
         handler: () => functions.load(handler),
         onFailure: (name, error) => invocationLog.failure(name, error),
       }),
-    );
+    ).first;
 }
 
 async function openApi(parts: Parts, functions: Functions, port: number): Promise<void> {

@@ -48,12 +48,19 @@ async function sellOut(store: Awaited<ReturnType<typeof startTestStore>>): Promi
   const sale = await fetch(`${store.apiUrl}/checkout`, { method: "POST", headers, body });
   const { order } = (await sale.json()) as { order: { id: string } }; // by the contract
   expect((await store.buy(sku, 20)).status).toBe(409);
+  // The customer of every good body waits already, so that no request makes another reservation.
+  const wish = JSON.stringify({ quantity: 20, customer: { name: "x", email: "me@example.com" } });
+  const line = `${store.apiUrl}/products/${sku}/reservations`;
+  const waiting = await fetch(line, { method: "POST", headers, body: wish });
+  const reservation = (await waiting.json()) as { id: string }; // by the contract
+  expect(waiting.status).toBe(201);
   const restock = () => store.ops("/restocks").then(({ restocks }) => restocks[0]);
   await vi.waitUntil(async () => (await restock())?.status === "accepted", patience);
   const { id } = await restock();
   const named = {
     products: sku,
     orders: order.id,
+    reservations: reservation.id,
     restocks: id,
     incidents: newId(),
     queues: "ads",

@@ -7,6 +7,7 @@ import { createFetch } from "./request.ts";
 
 type Ops = ReturnType<typeof hc<typeof operations>>["ops"];
 type RestockQuery = InferRequestType<Ops["restocks"]["$get"]>["query"];
+type ReservationQuery = InferRequestType<Ops["reservations"]["$get"]>["query"];
 type IncidentQuery = InferRequestType<Ops["incidents"]["$get"]>["query"];
 type EventQuery = InferRequestType<Ops["events"]["$get"]>["query"];
 
@@ -67,6 +68,11 @@ export function createApi(target: Target) {
     },
     restocks: async (query: Page & { status?: string }) =>
       (await (await ops.restocks.$get({ query: query as RestockQuery })).json()).restocks,
+    reservations: async (query: Page & { sku?: string; status?: string }) =>
+      (await (await ops.reservations.$get({ query: query as ReservationQuery })).json()).reservations,
+    cancelOrder: async (id: string) =>
+      (await ops.orders[":id"].cancel.$post({ param: { id: part(id) } })).json(),
+    forgetCustomer: async (email: string) => (await ops.customers.forget.$post({ json: { email } })).json(),
     incidents: async (query: Page & { kind?: string }) =>
       (await (await ops.incidents.$get({ query: query as IncidentQuery })).json()).incidents,
     resolveIncident: async (id: string) =>

@@ -2,10 +2,13 @@ import type { Command } from "./command.ts";
 import { audit } from "./commands/audit.ts";
 import { decisions } from "./commands/decisions.ts";
 import { listDeadLetters, showDeadLetters } from "./commands/deadLetters.ts";
+import { forgetCustomer } from "./commands/customers.ts";
 import { events } from "./commands/events.ts";
 import { incidents, resolveIncident } from "./commands/incidents.ts";
 import { mail } from "./commands/mail.ts";
+import { cancelOrder } from "./commands/orders.ts";
 import { purge, redrive } from "./commands/redrive.ts";
+import { reservations } from "./commands/reservations.ts";
 import { restocks } from "./commands/restocks.ts";
 import { status } from "./commands/status.ts";
 import { trace } from "./commands/trace.ts";
@@ -15,6 +18,9 @@ const commands: readonly Command[] = [
   status,
   restocks,
   decisions,
+  reservations,
+  cancelOrder,
+  forgetCustomer,
   listDeadLetters,
   showDeadLetters,
   redrive,

@@ -3,7 +3,7 @@ export const options = {
   status: {
     type: "string",
     value: "STATUS",
-    does: "only these: requested, accepted, overdue, completed, failed or cancelled",
+    does: "only these, as overdue, failed or waiting",
   },
   kind: { type: "string", value: "KIND", does: "only these, as dead_letter or restock_failed" },
   type: { type: "string", value: "TYPE", does: "only these, as stock.empty or restock.requested" },

@@ -4,19 +4,12 @@ import { storeEvent } from "@donut-states/core/event/catalogue";
 import { post } from "@donut-states/core/mail/mail";
 import { record } from "@donut-states/core/operations/record";
 import { addProduct } from "@donut-states/core/testing";
-import { callOps } from "../testing/ops.ts";
+import { bindCalls } from "../testing/ops.ts";
 import { bindStore } from "../testing/store.ts";
 
 /** The commands on the routes as they are, one story after the other: each looks at the whole store. */
 const store = bindStore();
-const call = (...args: string[]) => callOps(args, store.environment());
-
-async function json(...args: string[]): Promise<unknown> {
-  const { exitCode, stdout, stderr } = await call(...args, "--json");
-  expect(stderr).toBe("");
-  expect(exitCode).toBe(0);
-  return JSON.parse(stdout);
-}
+const { call, json } = bindCalls(store.environment);
 
 test("status shows the summary and the queues", async () => {
   await store.bury("ads", "<poison/>");

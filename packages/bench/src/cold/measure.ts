@@ -1,7 +1,7 @@
 import { api, crons, queues } from "@donut-states/core/topology";
 import { budgetOf } from "@donut-states/stacks/budget";
 import { bundle, type Bundle } from "@donut-states/stacks/bundle";
-import { median } from "../statistics/percentile.ts";
+import { median } from "../statistics.ts";
 import { coldStart, type Start } from "./start.ts";
 
 /** A function's cold start: medians of its starts, sizes in bytes. */

@@ -2,30 +2,20 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { connect, type Database } from "@donut-states/core/db/client";
+import { connect } from "@donut-states/core/db/client";
 import { startGateway } from "@donut-states/gateway/gateway";
-import * as v from "valibot";
 import { databases, type MeasuredDatabase } from "../database/database.ts";
 import { drive } from "../load/drive.ts";
 import { startPart, Url } from "../parts/startPart.ts";
 import type { Loop } from "../result.ts";
 import { putShelf } from "../stand.ts";
-import { quantile } from "../statistics.ts";
 import { ourOrder, overHttp } from "../subjects/overHttp.ts";
-import { startWatchedFactory, type WatchedFactory } from "./factory.ts";
+import { startWatchedFactory } from "./factory.ts";
+import { timeLoop, type World } from "./timeLoop.ts";
 
-const Stock = v.object({ stock: v.number() });
 const CROWD = 32;
-/** Milliseconds between two looks at the shelf. */
-const LOOK_MS = 2;
 /** Milliseconds in which a second order would have come. */
 const AFTERMATH_MS = 2_000;
-
-interface World {
-  db: Database;
-  url: string;
-  factory: WatchedFactory;
-}
 
 /**
  * Runs the whole store with a factory of ours, and times what lies around a sale: from the refused click to the factory, and from
@@ -48,49 +38,15 @@ export async function measureLoop(
   const gateway = await startGateway({ server: database.direct, database: databases.store });
   const world = { db: connect(gateway.url), url: store.told.url, factory };
   try {
-    await once(world); // everything has run before anything counts
-    const times: Awaited<ReturnType<typeof once>>[] = [];
-    for (let sample = 0; sample < samples; sample++) {
-      heard(`sample ${sample + 1} of ${samples}`);
-      times.push(await once(world));
-    }
+    const times = await timeLoop(world, samples, (sample) => heard(`sample ${sample} of ${samples}`));
     heard("a crowd that is refused");
-    return {
-      samples,
-      toFactory: quantiles(times.map(({ toFactory }) => toFactory)),
-      toStock: quantiles(times.map(({ toStock }) => toStock)),
-      crowd: await refuseCrowd(world, samples * 10),
-    };
+    return { ...times, crowd: await refuseCrowd(world, samples * 10) };
   } finally {
     await store.stop();
     await gateway.stop();
     await factory.stop();
     await rm(directory, { recursive: true, force: true });
   }
-}
-
-const quantiles = (values: readonly number[]) => ({
-  p50: quantile(values, 0.5),
-  p99: quantile(values, 0.99),
-});
-
-/** One product: refused, ordered, delivered, and seen. */
-async function once({ db, url, factory }: World) {
-  const { sku } = await putShelf(db, 0);
-  const clicked = performance.now();
-  const headers = { "content-type": "application/json" };
-  const refused = await fetch(`${url}/checkout`, { method: "POST", headers, body: JSON.stringify({ sku }) });
-  if (refused.status !== 409) throw new Error(`An empty shelf was answered ${refused.status}`);
-  const asked = await factory.asked(sku);
-  const calledBack = performance.now();
-  await asked.deliver();
-  while ((await stockOf(url, sku)) === 0) await sleep(LOOK_MS);
-  return { toFactory: asked.at - clicked, toStock: performance.now() - calledBack };
-}
-
-async function stockOf(url: string, sku: string): Promise<number> {
-  const answer = await fetch(`${url}/products/${sku}`);
-  return v.parse(Stock, await answer.json()).stock;
 }
 
 /** So many are refused at the same time; the factory should hear of it once. */

@@ -1,5 +1,6 @@
 import { connect, type Database } from "@donut-states/core/db/client";
-import { checkout, type CheckoutContext } from "@donut-states/core/order/checkout";
+import type { CheckoutContext } from "@donut-states/core/order/attempt";
+import { checkout } from "@donut-states/core/order/checkout";
 import { decideBatch } from "@donut-states/core/order/decide";
 import { verdict } from "@donut-states/core/order/verdict";
 import { queues } from "@donut-states/core/topology";

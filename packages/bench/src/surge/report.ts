@@ -1,12 +1,12 @@
-import { percentile } from "../statistics/percentile.ts";
+import { quantile } from "../statistics.ts";
 import type { Evidence } from "./verdict.ts";
 import type { Glance } from "./watch.ts";
 
 /** Milliseconds: the middle, the slowest hundredth, the slowest. */
 export const spread = (values: readonly number[]) => ({
-  p50: Math.round(percentile(values, 0.5)),
-  p99: Math.round(percentile(values, 0.99)),
-  max: Math.round(percentile(values, 1)),
+  p50: Math.round(quantile(values, 0.5)),
+  p99: Math.round(quantile(values, 0.99)),
+  max: Math.round(quantile(values, 1)),
 });
 
 /** How a run went, in numbers. */

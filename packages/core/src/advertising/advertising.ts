@@ -2,11 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { retry } from "../db/retry.ts";
 import { post } from "../mail/mail.ts";
+import { available, availableOf } from "../product/available.ts";
 import { findProduct } from "../product/product.ts";
 import { advertisement, product } from "../product/product.sql.ts";
 
 /**
- * Makes a product's advertisement follow the truth: it runs while any of its products is in stock. The statement looks
+ * Makes a product's advertisement follow the truth: it runs while any of its products can be bought. The statement looks
  * at the stock itself, so it does not matter in which order events arrive or how often; the manager is mailed on each
  * change only. Throws `product_not_found`.
  */
@@ -18,7 +19,7 @@ export async function followStock(db: Database, sku: string): Promise<void> {
       const id = advertisement.adId.mapToDriverValue(adId);
       const { rowsAffected } = await tx.execute(sql`
         UPDATE ${advertisement} a
-          JOIN (SELECT ad_id, MAX(stock) > 0 AS sells FROM ${product} WHERE ad_id = ${id} GROUP BY ad_id) truth
+          JOIN (SELECT ad_id, MAX(${available}) > 0 AS sells FROM ${product} WHERE ad_id = ${id} GROUP BY ad_id) truth
             ON truth.ad_id = a.ad_id
            SET a.status = truth.sells
          WHERE a.ad_id = ${id} AND a.status <> truth.sells`);
@@ -26,7 +27,7 @@ export async function followStock(db: Database, sku: string): Promise<void> {
       const [ad] = await tx.select().from(advertisement).where(eq(advertisement.adId, adId));
       if (!ad) return;
       const products = await tx.select().from(product).where(eq(product.adId, adId)).orderBy(product.name);
-      const letter = ad.status ? resumed(products.filter(({ stock }) => stock > 0)) : stopped(products);
+      const letter = ad.status ? resumed(products.filter((row) => availableOf(row) > 0)) : stopped(products);
       await post(tx, { recipient: ad.managerEmail, ...letter });
     }),
   );

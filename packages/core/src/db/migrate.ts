@@ -9,8 +9,8 @@ import { verify } from "./verify.ts";
 /** Where the generated migrations are, for whoever runs from the sources. */
 const MIGRATIONS = fileURLToPath(new URL("../../migrations", import.meta.url));
 
-/** A table, column or key is there or gone already: the statement ran before, and the process died before that was noted. */
-const ALREADY_DONE = [1050, 1060, 1061, 1091];
+/** A table, column, key or check is there or gone already: the statement ran before, and the process died before that was noted. */
+const ALREADY_DONE = [1050, 1060, 1061, 1091, 1826, 3822];
 
 const Progress = v.object({ hash: v.string(), statements: v.number() });
 

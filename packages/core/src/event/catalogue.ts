@@ -5,6 +5,8 @@ const sku = v.string();
 const id = v.string();
 const restockStory = v.object({ restockId: id, sku, quantity: v.number(), attempts: v.number() });
 
+const reservationStory = v.object({ reservationId: id, sku, quantity: v.number() });
+
 /** Who operations has to look at, and how soon. */
 export const severities = ["info", "warning", "critical"] as const;
 
@@ -38,6 +40,12 @@ export const catalogue = {
   "order.completed": v.object({ orderId: id, sku, quantity: v.number(), total: v.number() }),
   /** Once per product and sold-out period. */
   "order.refused": v.object({ sku, quantity: v.number(), stock: v.number() }),
+  /** A confirmed order was taken back; its units are on the shelf again. */
+  "order.cancelled": v.object({ orderId: id, sku, quantity: v.number() }),
+  "reservation.created": reservationStory,
+  /** It is an order now. */
+  "reservation.fulfilled": v.object({ ...reservationStory.entries, orderId: id }),
+  "reservation.cancelled": reservationStory,
   "restock.accepted": restockStory,
   "restock.overdue": restockStory,
   "restock.completed": restockStory,

@@ -8,7 +8,7 @@ import { createInbox } from "./testing.inbox.ts";
 import { addProduct, createStore } from "../testing.ts";
 import { parseEvent } from "./catalogue.ts";
 import { outbox } from "./event.sql.ts";
-import { commit, relay, republish, type UnitOfWork } from "./outbox.ts";
+import { commit, commitForRelay, relay, republish, type UnitOfWork } from "./outbox.ts";
 
 vi.mock("@aws-sdk/client-sns", async (load) => (await import("./testing.patient.ts")).patientSns(load));
 vi.mock("../db/columns.ts", async (load) => (await import("./testing.patient.ts")).patientLeases(load));
@@ -45,6 +45,14 @@ const touch = ({ tx }: UnitOfWork, { productId }: { productId: string }) =>
     .update(product)
     .set({ price: sql`price + 1` })
     .where(eq(product.productId, productId));
+
+test("what is left to the relay is published by the relay, and at once", async () => {
+  const value = await commitForRelay(db, newId(), async (unit) => (refuse(unit, "S-R", 2), "value"));
+  expect(value).toBe("value");
+  expect(await inbox.take()).toEqual([]);
+  expect(await relay(db)).toBe(1);
+  expect(await taken()).toMatchObject([{ subject: "S-R", data: { quantity: 2 } }]);
+});
 
 test("an event is published at once, as a CloudEvent whose type the filters see", async () => {
   const correlationId = newId();

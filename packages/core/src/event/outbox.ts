@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "../db/client.ts";
 import { fromNow, newId, now } from "../db/columns.ts";
 import { retry } from "../db/retry.ts";
@@ -31,27 +31,45 @@ export async function commit<T>(
   correlationId: string,
   work: (unit: UnitOfWork) => Promise<T>,
 ): Promise<T> {
-  let events: StoreEvent[] = [];
-  const result = await retry(() =>
+  const { value, events } = await transact(db, correlationId, work, fromNow(LEASE_MS));
+  if (events.length > 0) await publishWithin(db, events);
+  return value;
+}
+
+/** The same for work that is done many times over while somebody waits: the relay publishes what it emits. */
+export async function commitForRelay<T>(
+  db: Database,
+  correlationId: string,
+  work: (unit: UnitOfWork) => Promise<T>,
+): Promise<T> {
+  return (await transact(db, correlationId, work, null)).value;
+}
+
+function transact<T>(
+  db: Database,
+  correlationId: string,
+  work: (unit: UnitOfWork) => Promise<T>,
+  leaseUntil: SQL | null,
+): Promise<{ value: T; events: StoreEvent[] }> {
+  return retry(() =>
     db.transaction(async (tx) => {
-      events = [];
+      const events: StoreEvent[] = [];
       const value = await work({
         tx,
         correlationId,
         emit: (type, subject, data, id = newId()) =>
           void events.push(storeEvent(type, { subject, correlationId, id }, data)),
       });
-      if (events.length > 0) await store(tx, events);
-      return value;
+      if (events.length > 0) await store(tx, events, leaseUntil);
+      return { value, events };
     }),
   );
-  if (events.length > 0) await publishWithin(db, events);
-  return result;
 }
 
-async function store(tx: Transaction, events: readonly StoreEvent[]): Promise<void> {
+async function store(tx: Transaction, events: readonly StoreEvent[], leaseUntil: SQL | null): Promise<void> {
   const alreadyTold = { set: { eventId: sql`${outbox.eventId}` } };
-  await tx.insert(outbox).values(events.map(toRow)).onDuplicateKeyUpdate(alreadyTold);
+  const rows = events.map((event) => ({ ...toRow(event), leaseUntil }));
+  await tx.insert(outbox).values(rows).onDuplicateKeyUpdate(alreadyTold);
 }
 
 const toRow = (event: StoreEvent) => ({
@@ -59,7 +77,6 @@ const toRow = (event: StoreEvent) => ({
   type: event.type,
   correlationId: event.correlationid,
   body: event,
-  leaseUntil: fromNow(LEASE_MS),
 });
 
 async function publishWithin(db: Database, events: readonly StoreEvent[]): Promise<void> {

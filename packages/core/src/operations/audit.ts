@@ -6,6 +6,7 @@ import { incidents } from "./audit/incidents.ts";
 import { order } from "./audit/orders.ts";
 import { queues } from "./audit/queues.ts";
 import { viewQueues } from "./audit/queueView.ts";
+import { reservations } from "./audit/reservations.ts";
 import { restockEvents } from "./audit/restockEvents.ts";
 import { restocks } from "./audit/restocks.ts";
 import { stock } from "./audit/stock.ts";
@@ -14,6 +15,7 @@ import type { Audit } from "./operations.schema.ts";
 const checks: readonly Check[] = [
   ...stock,
   ...order,
+  ...reservations,
   ...restocks,
   ...restockEvents,
   ...events,
@@ -22,7 +24,7 @@ const checks: readonly Check[] = [
 ];
 
 /**
- * Compares orders, ledger, restock orders, outbox, feed, incidents and what the queues hold, and names of each rule the
+ * Compares orders, ledger, waiting lines, restock orders, outbox, feed, incidents and what the queues hold, and names of each rule the
  * first row that does not fit. What goes on meanwhile is told as in motion and makes nothing wrong.
  */
 export async function audit(db: Database): Promise<Audit> {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Envelope, incidentKinds, severities } from "../event/catalogue.ts";
-import { Hop, Sku, Time, Units, Uuid } from "../schema.ts";
+import { Email, Hop, Sku, Time, Units, Uuid } from "../schema.ts";
 import { Balance } from "../stock/stock.schema.ts";
 
 /** Something processed abnormally; `count` is how often it happened while open, `runbook` what to do about it. */
@@ -83,6 +83,13 @@ export const Audit = v.object({
   checks: v.array(v.object({ name: v.string(), rule: v.string(), finding: v.nullable(Finding) })),
 });
 export type Audit = v.InferOutput<typeof Audit>;
+
+/** A customer to be forgotten. */
+export const Forgetting = v.strictObject({ email: Email });
+
+/** What was known of a customer: reservations that were cancelled, and how many rows named them. */
+export const Forgotten = v.object({ cancelled: Units, reservations: Units, orders: Units, mails: Units });
+export type Forgotten = v.InferOutput<typeof Forgotten>;
 
 /** The general picture. */
 export const Summary = v.object({

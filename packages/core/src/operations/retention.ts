@@ -11,8 +11,9 @@ import { runEach } from "../runEach.ts";
 import { failure, feed, incident } from "./operations.sql.ts";
 
 /**
- * Days that each table keeps what is done. A message may be delivered again for 37 days (SNS tries for 23, a dead
- * letter is kept for 14), and the feed tells that an event was received before, so it keeps for longer than that.
+ * Days that each table keeps what is done, and that orders and reservations keep whose they were. A message may be
+ * delivered again for 37 days (SNS tries for 23, a dead letter is kept for 14), and the feed tells that an event was
+ * received before, so it keeps for longer than that.
  */
 export const keptDays = {
   outbox: 30,
@@ -22,6 +23,7 @@ export const keptDays = {
   incident: 365,
   orders: 7,
   decision: 90,
+  customer: 365,
 } as const;
 
 /** How many rows one statement deletes, and how many such statements a table gets in a round. */
@@ -29,7 +31,7 @@ const BATCH = 500;
 const BATCHES = 20;
 
 const DAY_MS = 24 * 60 * 60_000;
-const ago = (table: keyof typeof keptDays) => fromNow(-keptDays[table] * DAY_MS);
+export const ago = (table: keyof typeof keptDays) => fromNow(-keptDays[table] * DAY_MS);
 
 interface Purge {
   table: MySqlTable;

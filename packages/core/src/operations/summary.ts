@@ -4,6 +4,7 @@ import type { Database } from "../db/client.ts";
 import { outbox } from "../event/event.sql.ts";
 import { mail } from "../mail/mail.sql.ts";
 import { orders } from "../order/order.sql.ts";
+import { available } from "../product/available.ts";
 import { product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
 import { incident } from "./operations.sql.ts";
@@ -51,8 +52,8 @@ async function countSold(db: Database): Promise<Sold> {
 export async function summarize(db: Database): Promise<Summary> {
   const sold = await countSold(db);
   const { rows } = await db.execute(sql`
-    SELECT (SELECT COUNT(*) FROM ${product}) AS products,
-           (SELECT COUNT(*) FROM ${product} WHERE stock = 0) AS soldOut,
+    SELECT (SELECT COUNT(*) FROM ${product} WHERE NOT retired) AS products,
+           (SELECT COUNT(*) FROM ${product} WHERE NOT retired AND ${available} = 0) AS soldOut,
            (SELECT COUNT(*) FROM ${restock} WHERE open_key IS NOT NULL) AS openRestocks,
            (SELECT COUNT(*) FROM ${restock} WHERE status = 'overdue') AS overdue,
            (SELECT COUNT(*) FROM ${restock} WHERE status = 'completed') AS completed,

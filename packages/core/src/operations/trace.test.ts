@@ -6,9 +6,11 @@ import { outbox } from "../event/event.sql.ts";
 import { relay } from "../event/outbox.ts";
 import { announceOrders } from "../order/announce.ts";
 import { checkout } from "../order/checkout.ts";
+import { reserve } from "../reservation/reserve.ts";
 import { dispatch } from "../restock/dispatch.ts";
 import { receive } from "../restock/receive.ts";
 import { requested } from "../restock/testing.ts";
+import { adjust } from "../stock/adjust.ts";
 import { startHttp } from "../testing.http.ts";
 import { addProduct, createStore, restocksOf } from "../testing.ts";
 import { recordFailure } from "./failures.ts";
@@ -125,3 +127,26 @@ test.each([newId(), "nobody", "'; DROP TABLE orders", "00000000-0000-0000-0000-0
     await expect(trace(db, id)).rejects.toMatchObject({ code: "trace_not_found" });
   },
 );
+
+test("a reservation is told from its place in the line to its order, by its own id too", async () => {
+  const { sku } = await addProduct(db, { stock: 0 });
+  const correlationId = newId();
+  const wish = { quantity: 1, customer: { name: "홍길동", email: "hong@example.com" } };
+  const { reservation } = await reserve(db, sku, wish, { correlationId });
+  await adjust(db, sku, { delta: 1, reason: "found" }, { correlationId: newId() });
+  await announceOrders(db);
+  const told = await steps(reservation.id);
+  expect(told).toEqual(await steps(correlationId));
+  const what = `reservation ${reservation.id}: 1 x ${sku}`;
+  for (const step of [
+    `line ${what} waiting`,
+    `outbox reservation.created of ${sku} stored`,
+    `line ${what} fulfilled`,
+    `orders order ${reservation.id}: 1 x ${sku} confirmed`,
+    `outbox reservation.fulfilled of ${sku} stored`,
+    `mail to the customer of order ${reservation.id} written`,
+  ])
+    expect(told).toContain(step);
+  expect(told.indexOf(`line ${what} waiting`)).toBeLessThan(told.indexOf(`line ${what} fulfilled`));
+  expect(told.join()).not.toMatch(/홍길동|hong@/);
+});

@@ -5,6 +5,7 @@ import { DomainError } from "../error.ts";
 import { isEvent, type StoreEvent } from "../event/catalogue.ts";
 import { eventHops, titleOf } from "../event/eventHops.ts";
 import { orderHops, storyOfOrder } from "../order/orderHops.ts";
+import { reservationHops, storyOfReservation } from "../reservation/reservationHops.ts";
 import { restockHops, storyOfRestock } from "../restock/restockHops.ts";
 import { type Hop, hop } from "../schema.ts";
 import type { Trace } from "./operations.schema.ts";
@@ -13,12 +14,13 @@ import { openKey } from "./record.ts";
 
 /**
  * Every step of one story that was stored, in the order of the database's clock; `id` is the story's correlation id (which
- * is the request's), or an order or restock order of it. Throws `trace_not_found`.
+ * is the request's), or an order, reservation or restock order of it. Throws `trace_not_found`.
  */
 export async function trace(db: Database, id: string): Promise<Trace> {
   const correlationId = await storyOf(db, id);
-  const [ordered, restocked] = await Promise.all([
+  const [ordered, reserved, restocked] = await Promise.all([
     orderHops(db, correlationId),
+    reservationHops(db, correlationId),
     restockHops(db, correlationId),
   ]);
   // A receipt is about a restock order and knows of no story.
@@ -29,14 +31,18 @@ export async function trace(db: Database, id: string): Promise<Trace> {
     failureHops(db, names),
   ]);
   const raised = await incidentHops(db, restocked.ids, [...told.events, ...received.events]);
-  const hops = [ordered, restocked.hops, told.hops, received.hops, failed, raised].flat();
+  const hops = [ordered, reserved, restocked.hops, told.hops, received.hops, failed, raised].flat();
   if (hops.length === 0) throw new DomainError("trace_not_found", `Nothing is known of ${id}`);
   return { correlationId, hops: hops.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)) };
 }
 
 async function storyOf(db: Database, id: string): Promise<string> {
   if (!validate(id)) return id;
-  return (await storyOfOrder(db, id)) ?? (await storyOfRestock(db, id)) ?? id;
+  for (const storyBy of [storyOfOrder, storyOfReservation, storyOfRestock]) {
+    const story = await storyBy(db, id);
+    if (story !== undefined) return story;
+  }
+  return id;
 }
 
 async function feedHops(db: Database, names: readonly string[]) {

@@ -1,11 +1,14 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { connect, type Database } from "../db/client.ts";
-import { newId } from "../db/columns.ts";
 import { intend } from "../order/intent.ts";
+import { intentFor } from "../order/testing.ts";
 import { orders } from "../order/order.sql.ts";
 import { findProduct } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
+import { cancelReservation } from "../reservation/cancel.ts";
+import { findReservation } from "../reservation/reservation.ts";
+import { rowOf, waitFor } from "../reservation/testing.ts";
 import { addProduct, createStore, toldOf } from "../testing.ts";
 import { queueNames } from "./queues.ts";
 import { watchOver } from "./watchOver.ts";
@@ -18,17 +21,7 @@ afterAll(() => stop());
 
 /** An intent to buy that nobody decided for an hour. */
 async function abandon(productId: string) {
-  const [orderId, idempotencyKey, correlationId] = [newId(), newId(), newId()];
-  const requestHash = "0".repeat(64);
-  await intend(db, {
-    orderId,
-    idempotencyKey,
-    correlationId,
-    requestHash,
-    productId,
-    quantity: 1,
-    unitPrice: 1,
-  });
+  await intend(db, intentFor(productId));
   await db.execute(sql`UPDATE orders SET created_at = created_at - INTERVAL 1 HOUR`);
 }
 
@@ -59,6 +52,14 @@ test("reorder points are measured at each tick", async () => {
   const { sku } = await addProduct(db, { reorderMode: "auto" });
   await watchOver(db);
   expect((await findProduct(db, sku)).autoNote).toMatch(/^auto knows 0 of the 20 sales/);
+});
+
+test("a line that a dead process left unserved is served at the next tick", async () => {
+  const { sku, productId } = await addProduct(db, { stock: 0 });
+  const { id } = await waitFor(db, sku);
+  await db.update(product).set({ stock: 1, initialStock: 1 }).where(eq(product.productId, productId));
+  await watchOver(db);
+  expect(await findReservation(db, id)).toMatchObject({ status: "fulfilled" });
 });
 
 test("the dead letters are looked at once a minute, and a failing look is told but spares the rest", async () => {
@@ -92,5 +93,17 @@ test("the ledgers are added up now and then, and not at each tick", async () => 
   afterMinutes(30);
   await watchOver(db).catch(() => undefined);
   expect(await told()).toMatchObject([{ kind: "ledger_mismatch" }]);
+  clock.mockRestore();
+});
+
+test("now and then the customers of long ago are forgotten", async () => {
+  const { sku } = await addProduct(db, { stock: 0 });
+  const { id } = await waitFor(db, sku);
+  await cancelReservation(db, id);
+  await db.execute(sql`UPDATE reservation SET closed_at = closed_at - INTERVAL 366 DAY`);
+  const begun = performance.now();
+  const clock = vi.spyOn(performance, "now").mockReturnValue(begun + 24 * 60 * 60_000);
+  await watchOver(db).catch(() => undefined);
+  expect(await rowOf(db, { id })).toMatchObject({ customerName: null, customerEmail: null });
   clock.mockRestore();
 });

@@ -2,8 +2,10 @@ import type { Database } from "../db/client.ts";
 import { sweepIntents } from "../order/intent.ts";
 import { decideNeglected } from "../order/neglected.ts";
 import { replanAll } from "../replenishment/replan.ts";
+import { serveLines } from "../reservation/serve.ts";
 import { watch } from "../restock/watch.ts";
 import { runEach, runTogether } from "../runEach.ts";
+import { forgetOldCustomers } from "./customers.ts";
 import { purge } from "./retention.ts";
 import { watchDeadLetters } from "./watchDeadLetters.ts";
 import { watchLedgers } from "./watchLedgers.ts";
@@ -32,13 +34,17 @@ const tidyUp = nowAndThen(MINUTE, purge);
 /** Adding up every movement there ever was is no work for each tick; ten minutes, less what a tick may be late. */
 const addUpLedgers = nowAndThen(10 * 60_000 - 5_000, watchLedgers);
 
+/** A year need not be kept to the minute. */
+const forgetCustomers = nowAndThen(60 * MINUTE, forgetOldCustomers);
+
 /** A stuck outbox is counted now and then while it lasts. */
 const lookAtOutbox = nowAndThen(MINUTE, watchOutbox);
 
 /**
- * The watchdog's round: overdue and missing restock orders, measured reorder points, the intents that a crash left
- * behind, orders of the surge lane whose message was lost, dead letters that operations were not told of, events that are not published, now and then the ledgers, and what is old enough to go. One that fails or hangs holds up
- * no other.
+ * The watchdog's round: overdue and missing restock orders, measured reorder points, lines that were not served, the
+ * intents that a crash left behind, orders of the surge lane whose message was lost, dead letters that operations were
+ * not told of, events that are not published, now and then the ledgers, and what is old enough to go. One that fails or
+ * hangs holds up no other.
  */
 export async function watchOver(db: Database): Promise<void> {
   await runTogether([
@@ -46,7 +52,8 @@ export async function watchOver(db: Database): Promise<void> {
     () => replanAll(db),
     () => sweepIntents(db),
     () => decideNeglected(db),
-    () => runEach([() => lookAtDeadLetters(db), () => tidyUp(db)]),
+    () => serveLines(db),
+    () => runEach([() => lookAtDeadLetters(db), () => tidyUp(db), () => forgetCustomers(db)]),
     () => lookAtOutbox(db),
     () => addUpLedgers(db),
   ]);

@@ -1,25 +1,26 @@
 import type { Database } from "../db/client.ts";
 import { commit } from "../event/outbox.ts";
-import { log, reason } from "../log.ts";
 import { measure } from "../measure.ts";
 import { consider, worthConsidering } from "../restock/consider.ts";
 import { type Claim, idsOf } from "./claim.ts";
 import { announceRefusal } from "./refusal.ts";
+import { considerSale } from "./shortage.ts";
 import { refuseTogether } from "./together.ts";
 
 /**
- * Refuses claims of one product, of which so many units are left, that ask for more. Their restock is decided first: were
- * they refused already, nobody would come back to do so.
+ * Refuses claims of one product that ask for more than is left once the others have taken so many units. Their restock is
+ * decided first: were they refused already, nobody would come back to do so.
  */
-export async function turnAway(db: Database, left: readonly Claim[], units: number): Promise<void> {
-  const [first] = left;
-  if (!first) return;
-  const product = { ...first.product, stock: units };
-  const wanted = Math.max(...left.map(({ order }) => order.quantity));
-  if (product.refusedAt === null || worthConsidering(product, first.restockId !== null, wanted))
-    await commit(db, first.order.correlationId, async (unit) => {
-      await announceRefusal(unit, product, first.order.quantity);
-      await consider(unit, product, wanted);
+export async function turnAway(db: Database, left: readonly Claim[], taken: number): Promise<void> {
+  // Where there is enough even for the one who asks for most, nobody is refused.
+  const [most] = left.toSorted((a, b) => b.order.quantity - a.order.quantity);
+  if (!most) return;
+  const product = { ...most.product, stock: most.product.stock - taken };
+  const { quantity, correlationId } = most.order;
+  if (product.refusedAt === null || worthConsidering(product, most.restockId !== null, quantity))
+    await commit(db, correlationId, async (unit) => {
+      await announceRefusal(unit, product, quantity);
+      await consider(unit, product, quantity);
     });
   await refuseTogether(db, idsOf(left));
 }
@@ -33,20 +34,10 @@ export async function conclude(db: Database, decided: readonly Claim[]): Promise
   if (total > 0) measure("Sold", total);
   if (refused.length > 0) measure("Refused", refused.length);
   // Goods may have come and gone since the restock of those refused was decided.
-  await considerAfter(db, last, Math.max(0, ...refused));
-}
-
-/** What has been sold is sold: a restock that cannot be decided now is the watchdog's. */
-async function considerAfter(db: Database, { product, restockId, order }: Claim, wanted: number) {
-  const { correlationId } = order;
-  if (!worthConsidering(product, restockId !== null, wanted)) return;
-  await commit(db, correlationId, (unit) => consider(unit, product, wanted)).catch((error: unknown) =>
-    log.warn("a restock is left to the watchdog", {
-      sku: product.sku,
-      correlationId,
-      reason: reason(error),
-    }),
-  );
+  const { product, restockId, order } = last;
+  const wanted = Math.max(0, ...refused);
+  if (worthConsidering(product, restockId !== null, wanted))
+    await considerSale(db, product, order.correlationId, wanted);
 }
 
 const unitsOf = (claims: readonly Claim[], status: Claim["order"]["status"]) =>

@@ -5,10 +5,16 @@ import type { Database } from "../db/client.ts";
 import { newId, now } from "../db/columns.ts";
 import { parseEvent } from "../event/catalogue.ts";
 import { createInbox } from "../event/testing.inbox.ts";
+import { listMail } from "../mail/mail.ts";
+import { mail } from "../mail/mail.sql.ts";
+import { forgetCustomer } from "../operations/customers.ts";
+import { customer } from "../reservation/testing.ts";
 import { addProduct, createStore } from "../testing.ts";
+import { cancelOrder } from "./cancel.ts";
 import { announceOrders, reannounce, unannounced } from "./announce.ts";
 import { checkout } from "./checkout.ts";
 import { intend } from "./intent.ts";
+import { intentFor } from "./testing.ts";
 import { orders } from "./order.sql.ts";
 
 vi.mock("@aws-sdk/client-sns", async (load) =>
@@ -25,6 +31,7 @@ beforeAll(async () => {
 afterAll(() => stop());
 beforeEach(async () => {
   await db.delete(orders);
+  await db.delete(mail);
   vi.stubEnv("STORE_EVENTS_TOPIC_ARN", inbox.topicArn);
 });
 afterEach(() => inbox.take());
@@ -62,6 +69,63 @@ test("a sale is told once, by an event whose id is the order's", async () => {
   expect(await announced()).toEqual([]);
 });
 
+test("a customer is written to once, in their language, whatever happens to the news", async () => {
+  const { sku, name } = await addProduct(db, { stock: 9 });
+  const buy = (email: string, language?: "ko" | "en") =>
+    checkout(
+      db,
+      { sku, quantity: 1, customer: { name: "홍길동", email } },
+      { correlationId: newId(), language },
+    );
+  await buy("ko@example.com");
+  await buy("en@example.com", "en");
+  vi.stubEnv("STORE_EVENTS_TOPIC_ARN", `${inbox.topicArn}-gone`);
+  await expect(announceOrders(db)).rejects.toMatchObject({ name: "NotFoundException" });
+  vi.stubEnv("STORE_EVENTS_TOPIC_ARN", inbox.topicArn);
+  await Promise.all([announceOrders(db), announceOrders(db), announceOrders(db)]);
+  await reannounce(db, 60_000);
+  await announceOrders(db);
+  const mails = await listMail(db, { limit: 9 });
+  expect(mails).toHaveLength(2);
+  expect(mails).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ to: "en@example.com", subject: `[Donut States] Your order: ${name}` }),
+      expect.objectContaining({ to: "ko@example.com", subject: `[Donut States] 주문 확인: ${name}` }),
+    ]),
+  );
+  expect(mails.find(({ to }) => to.startsWith("ko"))?.text).toContain("홍길동님");
+});
+
+test.each<[what: string, letters: number, happens: (orderId: string, email: string) => Promise<unknown>]>([
+  ["another relay announces the sale", 1, () => announceOrders(db)],
+  ["the sale is taken back", 0, (orderId) => cancelOrder(db, orderId)],
+  ["the customer is forgotten", 0, (_, email) => forgetCustomer(db, email)],
+])("when %s meanwhile, the sale is confirmed by %d letters", async (_what, letters, happens) => {
+  const [{ sku }, who] = [await addProduct(db), customer()];
+  const context = { correlationId: newId(), language: "en" as const };
+  const result = await checkout(db, { sku, quantity: 1, customer: who }, context);
+  if (result.outcome !== "sold") throw new Error("It was not sold");
+  let once: Promise<unknown> | undefined;
+  // The transaction of the letter is the only one of an announcement.
+  const meanwhile: Database = Object.assign(Object.create(db), {
+    transaction: async (...work: Parameters<Database["transaction"]>) => {
+      await (once ??= happens(result.order.id, who.email));
+      return db.transaction(...work);
+    },
+  });
+  await announceOrders(meanwhile);
+  expect(once).toBeDefined();
+  const written = await listMail(db, { limit: 100 });
+  const found = written.filter(({ to, subject }) => to === who.email && subject.includes("Your order:"));
+  expect(found).toHaveLength(letters);
+});
+
+test("who tells no address is not written to", async () => {
+  await sell(2);
+  await announceOrders(db);
+  expect(await listMail(db, { limit: 9 })).toEqual([]);
+});
+
 test("more than a batch goes out whole, each once", async () => {
   const { ids } = await sell(120);
   expect(await announceOrders(db)).toBe(120);
@@ -70,17 +134,7 @@ test("more than a batch goes out whole, each once", async () => {
 
 test("an intent is no sale", async () => {
   const { productId } = await addProduct(db);
-  const [orderId, idempotencyKey, correlationId] = [newId(), newId(), newId()];
-  const requestHash = "0".repeat(64);
-  await intend(db, {
-    orderId,
-    idempotencyKey,
-    correlationId,
-    requestHash,
-    productId,
-    quantity: 1,
-    unitPrice: 1,
-  });
+  await intend(db, intentFor(productId));
   expect(await announceOrders(db)).toBe(0);
 });
 

@@ -1,22 +1,27 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Database, Executor } from "../db/client.ts";
 import { now } from "../db/columns.ts";
+import { retry } from "../db/retry.ts";
 import { storeEvent } from "../event/catalogue.ts";
+import { post } from "../mail/mail.ts";
 import { product } from "../product/product.sql.ts";
+import { reservation } from "../reservation/reservation.sql.ts";
+import { confirmation, served } from "./letters.ts";
 import { orders } from "./order.sql.ts";
 
 const BATCH = 100;
 
 /**
  * Publishes `order.completed` for confirmed orders that were not announced yet, oldest first, in batches, and returns
- * how many. Nothing commits with a sale but the sale itself, so the orders are their own outbox; the event's id is the
- * order's, so that announcing one twice is announcing it once.
+ * how many; before that it writes to the customers. Nothing commits with a sale but the sale itself, so the orders are
+ * their own outbox; the event's id is the order's, so that announcing one twice is announcing it once.
  */
 export async function announceOrders(db: Database): Promise<number> {
   let total = 0;
   for (;;) {
     const rows = await unannounced(db);
     if (rows.length === 0) return total;
+    for (const row of rows) await mailCustomer(db, row);
     const { publish } = await import("../event/publish.ts");
     const taken = await publish(rows.map(toEvent));
     if (taken.length > 0)
@@ -36,13 +41,44 @@ export function unannounced(db: Executor) {
     .limit(BATCH)
     .as("unannounced");
   return db
-    .select({ order: { ...order._.selectedFields }, sku: product.sku })
+    .select({
+      order: { ...order._.selectedFields },
+      sku: product.sku,
+      name: product.name,
+      reserved: reservation.reservationId,
+    })
     .from(order)
     .innerJoin(product, eq(product.productId, order.productId))
+    .leftJoin(reservation, eq(reservation.reservationId, order.orderId))
     .orderBy(asc(order.createdAt));
 }
 
-function toEvent({ order, sku }: Awaited<ReturnType<typeof unannounced>>[number]) {
+type Unannounced = Awaited<ReturnType<typeof unannounced>>[number];
+
+/** Writes to the customer of a sale, once, where there is one: whoever is forgotten meanwhile is not written to. */
+async function mailCustomer(db: Database, { order, name, reserved }: Unannounced): Promise<void> {
+  const { orderId, customerEmail: recipient, mailedAt } = order;
+  if (recipient === null || mailedAt !== null) return;
+  const letter = reserved === null ? confirmation(order, name) : served(order, name);
+  await retry(() =>
+    db.transaction(async (tx) => {
+      const { rowsAffected } = await tx
+        .update(orders)
+        .set({ mailedAt: now })
+        .where(
+          and(
+            eq(orders.orderId, orderId),
+            eq(orders.status, "confirmed"),
+            isNull(orders.mailedAt),
+            eq(orders.customerEmail, recipient),
+          ),
+        );
+      if (rowsAffected > 0) await post(tx, { recipient, ...letter });
+    }),
+  );
+}
+
+function toEvent({ order, sku }: Unannounced) {
   const { orderId, quantity, unitPrice, correlationId, confirmedAt } = order;
   const about = {
     subject: orderId,

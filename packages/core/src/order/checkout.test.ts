@@ -4,14 +4,12 @@ import { connect, type Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { keepAliveFetch } from "../db/fetch.ts";
 import { commit } from "../event/outbox.ts";
-import { keyHash, requestHash } from "../hash.ts";
 import { findProduct } from "../product/product.ts";
 import { factory } from "../product/product.sql.ts";
 import { watch } from "../restock/watch.ts";
 import { ledger } from "../stock/ledger.ts";
 import { addProduct, createStore, restocksOf, toldOf } from "../testing.ts";
 import { checkout } from "./checkout.ts";
-import { confirm, intend, sweepIntents, withdraw } from "./intent.ts";
 import { findOrder } from "./order.ts";
 import { orders } from "./order.sql.ts";
 import { announceRefusal } from "./refusal.ts";
@@ -66,6 +64,20 @@ test("a sale that leaves plenty takes one read and two writes, and says all of t
     .limit(1);
   const order = await findOrder(db, orderId);
   expect(sold).toEqual([{ outcome: "sold", order, stock: 26, replayed: false }]);
+});
+
+test("what is left beside a waiting line is what can be bought, and what it claims counts as missing", async () => {
+  const { sku } = await addProduct(db, { stock: 30, waiting: 8, reorderPoint: 5 });
+  const statements = await statementsOf(async (counted) => {
+    const result = await checkout(counted, { sku, quantity: 4 }, { correlationId: newId() });
+    expect(result).toMatchObject({ outcome: "sold", stock: 18 });
+  });
+  expect(statements).toEqual(["select", "insert", "update"]);
+  expect(await stockOf(sku)).toBe(26);
+  expect(await buy(sku, 13)).toMatchObject({ outcome: "sold", stock: 5 });
+  expect(await restocksOf(db, sku)).toHaveLength(1);
+  expect(await buy(sku, 6)).toMatchObject({ outcome: "out_of_stock", stock: 5 });
+  expect(await findProduct(db, sku)).toMatchObject({ stock: 13, waiting: 8 });
 });
 
 test("a refusal while a restock is on its way is one read", async () => {
@@ -155,94 +167,6 @@ test("a key of another purchase is refused", async () => {
   await buy(sku, 1, key);
   await expect(buy(sku, 2, key)).rejects.toMatchObject({ code: "idempotency_key_reused" });
   expect(await stockOf(sku)).toBe(4);
-});
-
-const intentOf = (product: { productId: string; price: number }, key: string) => ({
-  orderId: newId(),
-  idempotencyKey: key,
-  requestHash: "0".repeat(64),
-  productId: product.productId,
-  quantity: 1,
-  unitPrice: product.price,
-  correlationId: newId(),
-});
-
-test("an intent that a crash left behind is cleared and never confirmed, also after a restock", async () => {
-  const product = await addProduct(db, { stock: 0 });
-  const key = newId();
-  await intend(db, intentOf(product, key));
-  await db.execute(sql`UPDATE product SET stock = 5, initial_stock = 5 WHERE sku = ${product.sku}`);
-  expect(await sweepIntents(db, 60_000)).toBe(0);
-  await db.execute(
-    sql`UPDATE orders SET created_at = created_at - INTERVAL 2 MINUTE WHERE idem_key = ${key}`,
-  );
-  expect(await sweepIntents(db, 60_000)).toBe(1);
-  expect(await stockOf(product.sku)).toBe(5);
-  expect(
-    await db
-      .select()
-      .from(orders)
-      .where(sql`idem_key = ${key}`),
-  ).toEqual([]);
-});
-
-test("a refusal takes back the intent that found too little, and no other of the same key", async () => {
-  const product = await addProduct(db, { stock: 5 });
-  const key = newId();
-  const purchase = { sku: product.sku, quantity: 1 };
-  const intentNow = () => ({ ...intentOf(product, keyHash(key)), requestHash: requestHash(purchase) });
-  const [refused, next] = [intentNow(), intentNow()];
-  await intend(db, refused);
-  const send = keepAliveFetch(8_000);
-  const meanwhile = connect(url, async (to, init) => {
-    const [isConfirm, isWithdraw] = [/UPDATE `orders`/, /delete from `orders`/].map((statement) =>
-      statement.test(init?.body ?? ""),
-    );
-    if (isConfirm) await withdraw(db, refused.orderId);
-    if (isWithdraw) await intend(db, next);
-    return send(to, init);
-  });
-  const context = { correlationId: newId(), idempotencyKey: key };
-  expect(await checkout(meanwhile, purchase, context)).toMatchObject({
-    outcome: "sold",
-    order: { id: next.orderId },
-    stock: 4,
-  });
-});
-
-test.each([
-  ["is being refused", 0, /"query":"COMMIT"/i],
-  ["takes back its intent", 1, /delete from `orders`/],
-])("goods that come while a sale %s are sold", async (_moment, stock, moment) => {
-  const { sku } = await addProduct(db, { stock, reorderPoint: -1 });
-  const setStock = (units: number) => db.execute(sql`UPDATE product SET stock = ${units} WHERE sku = ${sku}`);
-  let filled = false;
-  const meanwhile = connect(url, async (to, init) => {
-    const statement = init?.body ?? "";
-    if (!filled && /UPDATE `orders`/.test(statement)) await setStock(0);
-    const answer = await keepAliveFetch(8_000)(to, init);
-    if (!filled && moment.test(statement)) {
-      filled = true;
-      await setStock(5);
-    }
-    return answer;
-  });
-  const context = { correlationId: newId() };
-  expect(await checkout(meanwhile, { sku, quantity: 1 }, context)).toMatchObject({
-    outcome: "sold",
-    stock: 4,
-    replayed: false,
-  });
-});
-
-test("confirming twice takes the stock once", async () => {
-  const product = await addProduct(db, { stock: 5 });
-  const key = newId();
-  const intent = intentOf(product, key);
-  await intend(db, intent);
-  const wins = await Promise.all([1, 2, 3].map(() => confirm(db, intent.orderId)));
-  expect(wins.filter(Boolean)).toHaveLength(1);
-  expect(await stockOf(product.sku)).toBe(4);
 });
 
 test("64 buyers, 500 donuts, 5 % repeated keys: nothing oversold, balanced, one restock order", async () => {

@@ -1,46 +1,19 @@
+import { alone } from "../alone.ts";
 import type { Database } from "../db/client.ts";
-import { newId } from "../db/columns.ts";
 import { retry } from "../db/retry.ts";
 import { DomainError } from "../error.ts";
 import { commit } from "../event/outbox.ts";
-import { keyHash, requestHash } from "../hash.ts";
-import { log, reason } from "../log.ts";
 import { measure } from "../measure.ts";
-import { available } from "../product/available.ts";
-import { consider, worthConsidering } from "../restock/consider.ts";
-import type { Restock } from "../restock/restock.schema.ts";
-import { toRestock } from "../restock/restock.ts";
-import { confirm, intend, look, lookAt, type View, withdraw } from "./intent.ts";
-import { handOver, type Lane, ordersLane } from "./lane.ts";
-import type { Order, Purchase } from "./order.schema.ts";
+import { availableOf } from "../product/available.ts";
+import { productNotFound } from "../product/product.ts";
+import { worthConsidering } from "../restock/consider.ts";
+import { type Attempt, begin, type CheckoutContext, toIntent } from "./attempt.ts";
+import { confirm, intend, look, type View, withdraw } from "./intent.ts";
+import type { Purchase } from "./order.schema.ts";
 import { isVolatile, toOrder } from "./order.ts";
-import { announceRefusal } from "./refusal.ts";
-import { verdict } from "./verdict.ts";
-
-export interface CheckoutContext {
-  correlationId: string;
-  /** The client's name for this intent; without one every call is an intent of its own. */
-  idempotencyKey?: string | undefined;
-  /** Where an order goes whose product is in the surge lane: to the `orders` queue, unless it says otherwise. */
-  lane?: Lane;
-}
-
-export type CheckoutResult =
-  | { outcome: "sold"; order: Order; stock: number; replayed: boolean }
-  | { outcome: "pending"; order: Order; replayed: boolean }
-  | { outcome: "out_of_stock"; sku: string; stock: number; restock: Restock | null };
-
-interface Attempt {
-  correlationId: string;
-  lane: Lane;
-  purchase: Purchase;
-  idempotencyKey: string;
-  hash: string;
-  /** The ids of the orders that this call meant to make: a sale under one of them is its own, and no replay. */
-  intents: Set<string>;
-  /** Those of them that were handed over to be decided with others. */
-  sent: Set<string>;
-}
+import { type CheckoutResult, refusal } from "./outcome.ts";
+import { queueUp } from "./queueUp.ts";
+import { considerRefusal, considerSale } from "./shortage.ts";
 
 type Ordered = View & { order: NonNullable<View["order"]> };
 
@@ -56,16 +29,7 @@ export function checkout(
   purchase: Purchase,
   context: CheckoutContext,
 ): Promise<CheckoutResult> {
-  const idempotencyKey = context.idempotencyKey === undefined ? newId() : keyHash(context.idempotencyKey);
-  const attempt: Attempt = {
-    lane: ordersLane,
-    ...context,
-    purchase,
-    idempotencyKey,
-    hash: requestHash(purchase),
-    intents: new Set(),
-    sent: new Set(),
-  };
+  const attempt = begin(purchase, context);
   return retry(() => decide(db, attempt));
 }
 
@@ -75,9 +39,10 @@ async function decide(db: Database, attempt: Attempt): Promise<CheckoutResult> {
     const view = await look(db, purchase.sku, idempotencyKey);
     if (view.order && view.order.requestHash !== attempt.hash)
       throw new DomainError("idempotency_key_reused", "This Idempotency-Key belongs to another purchase");
+    if (view.product.retired && !view.order) throw productNotFound(purchase.sku);
     const result = view.order
       ? await resume(db, attempt, { ...view, order: view.order })
-      : available(view.product) >= purchase.quantity
+      : availableOf(view.product) >= purchase.quantity
         ? await offer(db, attempt, view)
         : await refuse(db, attempt, view);
     if (result) return result;
@@ -114,72 +79,31 @@ async function settle(db: Database, orderId: string): Promise<number | undefined
   return left;
 }
 
-/** Has an order of the surge lane decided with others, and waits for that as long as a customer does. */
-async function queueUp(db: Database, attempt: Attempt, orderId: string): Promise<CheckoutResult | undefined> {
-  const { lane, correlationId, intents, sent } = attempt;
-  if (intents.has(orderId) && !sent.has(orderId)) {
-    await handOver(db, lane, { orderId, correlationid: correlationId });
-    sent.add(orderId);
-  }
-  const view = (await verdict(db, orderId, lane.verdictWithinMs)) ?? (await lookAt(db, [orderId]))[0];
-  if (!view) return undefined;
-  if (view.order.status === "refused") return refusal(view);
-  const [order, replayed] = [toOrder(view.order, view.product), !intents.has(orderId)];
-  if (view.order.status === "pending") return { outcome: "pending", order, replayed };
-  return { outcome: "sold", order, stock: available(view.product), replayed };
-}
-
-const toIntent = ({ purchase, idempotencyKey, hash, correlationId }: Attempt, { product, at }: View) => ({
-  // A new one each time: somebody may still be about to withdraw the last.
-  orderId: newId(),
-  idempotencyKey,
-  requestHash: hash,
-  productId: product.productId,
-  quantity: purchase.quantity,
-  unitPrice: product.price,
-  lane: product.lane,
-  customerName: purchase.customer?.name ?? null,
-  customerEmail: purchase.customer?.email ?? null,
-  correlationId,
-  createdAt: at,
-});
-
-/** What has been sold is sold: a restock that cannot be decided now is the watchdog's, and no reason to answer no. */
 async function sold(db: Database, attempt: Attempt, { product, restock, order }: Ordered) {
-  if (worthConsidering(product, restock !== null))
-    await commit(db, attempt.correlationId, (unit) => consider(unit, product)).catch((error: unknown) =>
-      log.warn("a restock is left to the watchdog", {
-        sku: product.sku,
-        correlationId: attempt.correlationId,
-        reason: reason(error),
-      }),
-    );
+  const { correlationId } = attempt;
+  if (worthConsidering(product, restock !== null)) {
+    const isDone = await alone(db, product.productId, () => considerSale(db, product, correlationId));
+    if (!isDone) return undefined;
+  }
   const replayed = !attempt.intents.has(order.orderId);
   // In the surge lane whoever decides a sale counts it.
   if (!replayed && order.lane === "normal") measure("Sold", order.quantity);
-  return { outcome: "sold" as const, order: toOrder(order, product), stock: available(product), replayed };
+  return { outcome: "sold" as const, order: toOrder(order, product), stock: availableOf(product), replayed };
 }
 
-/** Undefined: goods have come meanwhile, and whoever can be sold to is not refused. */
+/** Undefined also where goods have come meanwhile: whoever can be sold to is not refused. */
 async function refuse(db: Database, attempt: Attempt, view: View): Promise<CheckoutResult | undefined> {
   const { quantity, sku } = attempt.purchase;
   let found = view;
   const firstRefusal = view.product.refusedAt === null;
   if (firstRefusal || worthConsidering(view.product, view.restock !== null, quantity)) {
-    await commit(db, attempt.correlationId, async (unit) => {
-      await announceRefusal(unit, view.product, quantity);
-      await consider(unit, view.product, quantity);
-    });
+    const isDone = await alone(db, view.product.productId, () =>
+      commit(db, attempt.correlationId, (unit) => considerRefusal(unit, view.product, quantity)),
+    );
+    if (!isDone) return undefined;
     found = await look(db, sku, attempt.idempotencyKey);
-    if (available(found.product) >= quantity) return undefined;
+    if (availableOf(found.product) >= quantity) return undefined;
   }
   measure("Refused", 1);
   return refusal(found);
 }
-
-const refusal = ({ product, restock }: Pick<View, "product" | "restock">): CheckoutResult => ({
-  outcome: "out_of_stock",
-  sku: product.sku,
-  stock: available(product),
-  restock: restock && toRestock(restock, product.sku),
-});

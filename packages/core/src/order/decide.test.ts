@@ -1,8 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { Database } from "../db/client.ts";
+import { connect, type Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
+import { keepAliveFetch } from "../db/fetch.ts";
 import { findProduct } from "../product/product.ts";
+import { product } from "../product/product.sql.ts";
+import { restock } from "../restock/restock.sql.ts";
 import { ledger } from "../stock/ledger.ts";
 import { addProduct, createStore, restocksOf, toldOf } from "../testing.ts";
 import { checkout } from "./checkout.ts";
@@ -15,8 +18,9 @@ import { keepingLane } from "./testing.ts";
 import { confirmTogether, refuseTogether } from "./together.ts";
 
 let db: Database;
+let url: string;
 let stop: () => Promise<void>;
-beforeAll(async () => ({ db, stop } = await createStore()));
+beforeAll(async () => ({ db, url, stop } = await createStore()));
 afterAll(() => stop());
 
 const stockOf = async (sku: string) => (await findProduct(db, sku)).stock;
@@ -39,6 +43,17 @@ async function waiting(sku: string, quantities: readonly number[]): Promise<stri
   }
   return ids;
 }
+
+/** A connection on which something happens once, before the first such statement. */
+function before(moment: RegExp, happens: () => Promise<unknown>): Database {
+  const send = keepAliveFetch(60_000);
+  let once: Promise<unknown> | undefined;
+  return connect(url, async (target, init) => {
+    if (moment.test(init?.body ?? "")) await (once ??= happens());
+    return send(target, init);
+  });
+}
+
 const surging = (stock: number, given: Parameters<typeof addProduct>[1] = {}) =>
   addProduct(db, { stock, lane: "surge", ...given });
 
@@ -90,6 +105,51 @@ test("the restock of a refused order is under way before the refusal is told", a
   await decideBatch(db, [id]);
   expect(await statusesOf([id])).toEqual(["refused"]);
   expect(await restocksOf(db, sku)).toMatchObject([{ quantity: 10 }]);
+});
+
+test("who asks for most is refused with news and a restock that suffices, though goods come for the others", async () => {
+  const { sku } = await surging(20);
+  const ids = await waiting(sku, [3, 20]);
+  await setStock(sku, 2);
+  const meanwhile = before(/"query":"begin"/i, () => setStock(sku, 3));
+  expect(await decideBatch(meanwhile, ids)).toEqual(new Map());
+  expect(await statusesOf(ids)).toEqual(["confirmed", "refused"]);
+  expect(await toldOf(db, sku, "order.refused")).toMatchObject([{ sku, quantity: 20 }]);
+  expect(await restocksOf(db, sku)).toMatchObject([{ quantity: 17 }]);
+});
+
+test("a restock that ends before those are refused whom it was for is followed by another", async () => {
+  const { sku, productId } = await surging(5);
+  const ids = await waiting(sku, [5]);
+  await setStock(sku, 2);
+  const meanwhile = before(/SET o.status = 'refused'/, () =>
+    db.update(restock).set({ status: "failed", openKey: null }).where(eq(restock.productId, productId)),
+  );
+  expect(await decideBatch(meanwhile, ids)).toEqual(new Map());
+  expect(await statusesOf(ids)).toEqual(["refused"]);
+  expect((await restocksOf(db, sku)).map(({ status }) => status)).toEqual(["requested", "failed"]);
+});
+
+test("what the waiting line claims is sold to nobody in a batch either", async () => {
+  const { sku, productId } = await surging(8);
+  const ids = await waiting(sku, [2, 3, 1]);
+  await db.update(product).set({ waiting: 4 }).where(eq(product.productId, productId));
+  expect(await decideBatch(db, ids)).toEqual(new Map());
+  expect(await statusesOf(ids)).toEqual(["confirmed", "refused", "confirmed"]);
+  expect(await findProduct(db, sku)).toMatchObject({ stock: 5, waiting: 4 });
+  expect(await toldOf(db, sku, "order.refused")).toEqual([{ sku, quantity: 3, stock: 1 }]);
+  expect(await restocksOf(db, sku)).toHaveLength(1);
+});
+
+test("a product that was retired meanwhile is not sold, and not ordered", async () => {
+  const { sku, productId } = await surging(6);
+  const ids = await waiting(sku, [1, 1]);
+  await db.update(product).set({ retired: true }).where(eq(product.productId, productId));
+  expect(await decideBatch(db, ids)).toEqual(new Map());
+  expect(await statusesOf(ids)).toEqual(["refused", "refused"]);
+  expect(await stockOf(sku)).toBe(6);
+  expect(await restocksOf(db, sku)).toEqual([]);
+  await expect(waiting(sku, [1])).rejects.toMatchObject({ code: "product_not_found" });
 });
 
 test("products of one batch are decided each by itself", async () => {

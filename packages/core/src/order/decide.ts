@@ -1,6 +1,6 @@
 import type { Database } from "../db/client.ts";
 import { retry } from "../db/retry.ts";
-import { available } from "../product/available.ts";
+import { availableOf } from "../product/available.ts";
 import { conclude, turnAway } from "./aftermath.ts";
 import { type Claim, idsOf, isPending, lookAtClaims } from "./claim.ts";
 import { share } from "./share.ts";
@@ -58,9 +58,9 @@ async function decideProduct(db: Database, found: readonly Claim[], ours: readon
 async function decideOnce(db: Database, pending: readonly Claim[]): Promise<void> {
   const [first] = pending;
   if (!first) return;
-  const { served, left, rest } = share(pending, available(first.product));
+  const { served, left, taken } = share(pending, availableOf(first.product));
   if (served.length > 0) await confirmTogether(db, idsOf(served));
-  if (left.length > 0) await turnAway(db, left, rest);
+  if (left.length > 0) await turnAway(db, left, taken);
 }
 
 const isNotRefused = ({ order }: Claim) => order.status !== "refused";

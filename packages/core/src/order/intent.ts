@@ -4,7 +4,7 @@ import { fromNow, now } from "../db/columns.ts";
 import { isDuplicate } from "../db/failure.ts";
 import { prepared } from "../db/prepared.ts";
 import { retry } from "../db/retry.ts";
-import { availableOfP } from "../product/available.ts";
+import { available, unclaimed } from "../product/available.ts";
 import { productNotFound } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
@@ -22,6 +22,9 @@ const seen = {
     name: product.name,
     price: product.price,
     stock: product.stock,
+    waiting: product.waiting,
+    retired: product.retired,
+    restocking: product.restocking,
     factoryId: product.factoryId,
     reorderPoint: product.reorderPoint,
     autoPoint: product.autoPoint,
@@ -82,10 +85,31 @@ export function lookAt(db: Database, orderIds: readonly string[], which?: SQL) {
     .where(and(inArray(orders.orderId, [...orderIds]), eq(orders.lane, "surge"), which));
 }
 
+/** As it is written; what becomes of it later has no place here. */
+const given = {
+  orderId: sql.placeholder("orderId"),
+  idempotencyKey: sql.placeholder("idempotencyKey"),
+  requestHash: sql.placeholder("requestHash"),
+  productId: sql.placeholder("productId"),
+  quantity: sql.placeholder("quantity"),
+  unitPrice: sql.placeholder("unitPrice"),
+  lane: sql.placeholder("lane"),
+  customerName: sql.placeholder("customerName"),
+  customerEmail: sql.placeholder("customerEmail"),
+  language: sql.placeholder("language"),
+  correlationId: sql.placeholder("correlationId"),
+  createdAt: sql.placeholder("createdAt"),
+};
+
+const insertion = prepared((db: Database) => db.insert(orders).values(given).prepare());
+
+/** An order that is to be written. */
+export type Intent = Required<Pick<typeof orders.$inferInsert, keyof typeof given>>;
+
 /** Writes the intent to buy. It takes nothing yet; false: this key has one already. */
-export async function intend(db: Database, intent: typeof orders.$inferInsert): Promise<boolean> {
+export async function intend(db: Database, intent: Intent): Promise<boolean> {
   try {
-    await db.insert(orders).values(intent);
+    await insertion(db).execute(intent);
     return true;
   } catch (error) {
     if (isDuplicate(error)) return false;
@@ -93,21 +117,21 @@ export async function intend(db: Database, intent: typeof orders.$inferInsert): 
   }
 }
 
-const leavesPlenty = sql`${availableOfP} - o.quantity > COALESCE(p.auto_point, p.reorder_point)`;
+const leavesPlenty = sql`${unclaimed} - o.quantity > COALESCE(p.auto_point, p.reorder_point)`;
 
 /**
  * Takes the stock and confirms the order in one statement outside any transaction, so that the row of a hot product
- * is locked for no longer than that. Undefined unless this call confirmed it; else the units that are left where they are
- * more than the reorder point, and 0 where it takes a look to tell. The order is named by its id and not by its
+ * is locked for no longer than that. Undefined unless this call confirmed it; else the units that can be bought now where
+ * they are more than the reorder point, and 0 where it takes a look to tell. The order is named by its id and not by its
  * key: in the place of an intent that was withdrawn another one of the same key may stand by now.
  */
 export async function confirm(db: Database, orderId: string): Promise<number | undefined> {
   const { rowsAffected, insertId } = await db.execute(sql`
     UPDATE ${orders} o JOIN ${product} p ON p.product_id = o.product_id
-       SET p.stock = IF(${leavesPlenty}, LAST_INSERT_ID(p.stock - o.quantity), p.stock - o.quantity),
+       SET p.stock = IF(${leavesPlenty}, LAST_INSERT_ID(${unclaimed} - o.quantity) + p.waiting, p.stock - o.quantity),
            o.status = 'confirmed', o.confirmed_at = ${now}
      WHERE o.order_id = ${orders.orderId.mapToDriverValue(orderId)} AND o.status = 'pending'
-       AND ${availableOfP} >= o.quantity`);
+       AND ${available} >= o.quantity`);
   return rowsAffected > 0 ? Number(insertId) : undefined;
 }
 

@@ -1,10 +1,9 @@
 import * as v from "valibot";
-import { line, Money, Sku, Time, Units, Uuid } from "../schema.ts";
+import { Email, line, Money, Sku, Time, Units, Uuid } from "../schema.ts";
 
-export const Customer = v.strictObject({
-  name: line(100),
-  email: v.pipe(v.string(), v.trim(), v.maxLength(254), v.email("must be an e-mail address")),
-});
+/** Who buys or waits. */
+export const Customer = v.strictObject({ name: line(100), email: Email });
+export type Customer = v.InferOutput<typeof Customer>;
 
 /** A wish to buy. */
 export const Purchase = v.strictObject({

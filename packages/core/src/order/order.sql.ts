@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { char, check, index, int, mysqlEnum, mysqlTable, uniqueIndex, varchar } from "drizzle-orm/mysql-core";
 import { at, now, uuid } from "../db/columns.ts";
+import { languages } from "../language.ts";
 import { lanes } from "../product/lane.ts";
 
 export const orders = mysqlTable(
@@ -25,6 +26,8 @@ export const orders = mysqlTable(
     lane: mysqlEnum("lane", lanes).notNull().default("normal"),
     customerName: varchar("customer_name", { length: 100 }),
     customerEmail: varchar("customer_email", { length: 254 }),
+    /** What the customer is written to in; NULL where there is nobody to write to. */
+    language: mysqlEnum("language", languages),
     correlationId: varchar("correlation_id", { length: 64 }).notNull(),
     createdAt: at("created_at").notNull().default(now),
     confirmedAt: at("confirmed_at"),
@@ -32,6 +35,9 @@ export const orders = mysqlTable(
     refusedAt: at("refused_at"),
     /** When `order.completed` was published; NULL: not yet. */
     announcedAt: at("announced_at"),
+    /** When the customer's mail was written. */
+    mailedAt: at("mailed_at"),
+    cancelledAt: at("cancelled_at"),
   },
   (table) => [
     uniqueIndex("uq_orders_idem").on(table.idempotencyKey),
@@ -39,6 +45,7 @@ export const orders = mysqlTable(
     index("ix_orders_product").on(table.productId, table.status, table.confirmedAt, table.quantity),
     index("ix_orders_announce").on(table.status, table.announcedAt, table.createdAt),
     index("ix_orders_correlation").on(table.correlationId),
+    index("ix_orders_customer").on(table.customerEmail),
     check("ck_orders_quantity", sql`quantity > 0`),
   ],
 );

@@ -27,6 +27,8 @@ export async function orderHops(db: Database, correlationId: string): Promise<Ho
       ...hop(order.createdAt, "orders", what, order.lane === "surge" ? "intended, surge lane" : "intended"),
       ...hop(order.confirmedAt, "orders", what, "confirmed"),
       ...hop(order.refusedAt, "orders", what, "refused"),
+      ...hop(order.cancelledAt, "orders", what, "cancelled"),
+      ...hop(order.mailedAt, "mail", `to the customer of order ${order.orderId}`, "written"),
       ...hop(order.announcedAt, "topic", `order.completed of ${order.orderId}`, "published"),
     ];
   });

@@ -7,13 +7,13 @@ import { type Claim } from "./claim.ts";
 export function share(claims: readonly Claim[], units: number) {
   const served: Claim[] = [];
   const left: Claim[] = [];
-  let rest = units;
+  let taken = 0;
   for (const claim of claims.toSorted(byArrival)) {
-    const isEnough = claim.order.quantity <= rest;
+    const isEnough = taken + claim.order.quantity <= units;
     (isEnough ? served : left).push(claim);
-    if (isEnough) rest -= claim.order.quantity;
+    if (isEnough) taken += claim.order.quantity;
   }
-  return { served, left, rest };
+  return { served, left, taken };
 }
 
 const byArrival = ({ order: a }: Claim, { order: b }: Claim) =>

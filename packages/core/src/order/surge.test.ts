@@ -8,10 +8,11 @@ import { findProduct } from "../product/product.ts";
 import { changeSettings } from "../product/settings.ts";
 import { ledger } from "../stock/ledger.ts";
 import { addProduct, createStore, restocksOf, toldOf } from "../testing.ts";
-import { checkout, type CheckoutResult } from "./checkout.ts";
+import { checkout } from "./checkout.ts";
 import { decideBatch } from "./decide.ts";
 import { decideNeglected } from "./neglected.ts";
 import { orders } from "./order.sql.ts";
+import type { CheckoutResult } from "./outcome.ts";
 import { keepingLane, startLane } from "./testing.ts";
 
 let db: Database;
@@ -125,6 +126,25 @@ test("an order that the queue does not take is decided at once", async () => {
   expect(await buyer(sku, lane)()).toMatchObject({ outcome: "sold", stock: 1, replayed: false });
   expect(warn).toHaveBeenCalledWith(expect.stringContaining("no queue here"));
   warn.mockRestore();
+});
+
+test("a crowd that the queue does not take is decided together", async () => {
+  const { sku } = await surging(30);
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  const send = keepAliveFetch(60_000);
+  let decisions = 0;
+  const counting = connect(url, (to, init) => {
+    if (/UPDATE \(SELECT/.test(init?.body ?? "")) decisions += 1;
+    return send(to, init);
+  });
+  const lane = { send: () => Promise.reject(new Error("no queue here")), verdictWithinMs: 60_000 };
+  const buy = buyer(sku, lane, counting);
+  const outcomes = await Promise.all(Array.from({ length: 40 }, () => buy()));
+  warn.mockRestore();
+  expect(outcomes.filter(({ outcome }) => outcome === "sold")).toHaveLength(30);
+  expect(outcomes.filter(({ outcome }) => outcome === "out_of_stock")).toHaveLength(10);
+  expect(decisions).toBeLessThan(20);
+  expect(await ledger(db, sku, 9)).toMatchObject({ stock: 0, balanced: true });
 });
 
 test("an intent whose answer was lost is handed over all the same, once", async () => {

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../db/client.ts";
+import { newId } from "../db/columns.ts";
 import { decideBatch } from "./decide.ts";
+import type { Intent } from "./intent.ts";
 import type { Lane } from "./lane.ts";
 
 /** How the `orders` queue of a test behaves: which share of its messages comes twice, and which never. */
@@ -51,4 +53,24 @@ export function keepingLane() {
   const kept: string[] = [];
   const lane: Lane = { send: async ({ orderId }) => void kept.push(orderId), verdictWithinMs: 0 };
   return { lane, kept };
+}
+
+/** For tests: an intent to buy one of a product, under a key of its own. */
+export function intentFor(productId: string, given: Partial<Intent> = {}): Intent {
+  const orderId = newId();
+  return {
+    orderId,
+    idempotencyKey: orderId,
+    requestHash: "0".repeat(64),
+    productId,
+    quantity: 1,
+    unitPrice: 1,
+    lane: "normal",
+    customerName: null,
+    customerEmail: null,
+    language: null,
+    correlationId: newId(),
+    createdAt: new Date(),
+    ...given,
+  };
 }

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { now } from "../db/columns.ts";
 import { retry } from "../db/retry.ts";
-import { availableOfP } from "../product/available.ts";
+import { available } from "../product/available.ts";
 import { product } from "../product/product.sql.ts";
 import { orders } from "./order.sql.ts";
 
@@ -24,7 +24,7 @@ export async function confirmTogether(db: Database, orderIds: readonly string[])
            STRAIGHT_JOIN ${product} p FORCE INDEX (PRIMARY) ON p.product_id = t.product_id
            STRAIGHT_JOIN ${orders} o FORCE INDEX (PRIMARY) ON o.product_id = p.product_id
        SET p.stock = p.stock - t.units, o.status = 'confirmed', o.confirmed_at = ${now}
-     WHERE o.order_id IN (${ids}) AND o.lane = 'surge' AND o.status = 'pending' AND ${availableOfP} >= t.units`),
+     WHERE o.order_id IN (${ids}) AND o.lane = 'surge' AND o.status = 'pending' AND ${available} >= t.units`),
   );
   return rowsAffected > 0;
 }
@@ -38,7 +38,7 @@ export async function refuseTogether(db: Database, orderIds: readonly string[]):
     db.execute(sql`
     UPDATE ${orders} o JOIN ${product} p ON p.product_id = o.product_id
        SET o.status = 'refused', o.refused_at = ${now}, o.idem_key = LOWER(HEX(o.order_id))
-     WHERE o.order_id IN (${listOf(orderIds)}) AND o.status = 'pending' AND ${availableOfP} < o.quantity`),
+     WHERE o.order_id IN (${listOf(orderIds)}) AND o.status = 'pending' AND ${available} < o.quantity`),
   );
 }
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Restock } from "../restock/restock.schema.ts";
-import { Money, Sku, Units } from "../schema.ts";
+import { Email, line, Money, Sku, Units } from "../schema.ts";
 import { lanes } from "./lane.ts";
 
 /** Who says when a product is ordered, and how many: a person, or what is measured. */
@@ -34,7 +34,32 @@ export const Settings = v.pipe(
     reorderMinimum: v.optional(quantity(1)),
     reorderMultiple: v.optional(quantity(1)),
     reorderMaximum: v.optional(quantity(1)),
+    restocking: v.optional(v.boolean()),
+    retired: v.optional(v.boolean()),
   }),
   v.minEntries(1, "must name at least one setting"),
 );
 export type Settings = v.InferOutput<typeof Settings>;
+
+/** The sku of a new product: it stands in urls, logs and orders to factories. */
+export const NewSku = v.pipe(
+  Sku,
+  v.regex(/^[A-Za-z0-9][\w.-]*$/, "must be letters, digits and _ . - and begin with a letter or digit"),
+);
+
+/**
+ * What a product is: `factory` is its factory's identifier, `adManager` whose advertisement it is in (null: none), and
+ * `initialStock` what is on the shelf when it is added. What is left out stays as it is, or as new products are.
+ */
+export const Definition = v.strictObject({
+  name: line(128),
+  price: Money,
+  factory: v.string(),
+  adManager: v.optional(v.nullable(Email)),
+  initialStock: v.optional(quantity(0)),
+  reorderPoint: v.optional(quantity(0)),
+  reorderQuantity: v.optional(quantity(1)),
+  restocking: v.optional(v.boolean()),
+  retired: v.optional(v.boolean()),
+});
+export type Definition = v.InferOutput<typeof Definition>;

@@ -51,6 +51,14 @@ export const product = mysqlTable(
     initialStock: int("initial_stock").notNull().default(0),
     factoryId: uuid("factory_id").notNull(),
     adId: uuid("ad_id"),
+    /** Units that the waiting line claims, on hand or not; its reservations add up to it. */
+    waiting: int("waiting").notNull().default(0),
+    /** The last place that was given in the waiting line. */
+    line: int("line").notNull().default(0),
+    /** A retired product is not sold, not listed and not restocked; goods that are on their way still count. */
+    retired: boolean("retired").notNull().default(false),
+    /** Whether the store orders it from its factory by itself. */
+    restocking: boolean("restocking").notNull().default(true),
     reorderPoint: int("reorder_point").notNull().default(0),
     reorderQuantity: int("reorder_quantity").notNull().default(10),
     /** How it is sold; orders that are under way stay in the lane they began in. */
@@ -78,8 +86,9 @@ export const product = mysqlTable(
   (table) => [
     uniqueIndex("uq_product_sku").on(table.sku),
     uniqueIndex("uq_product_name").on(table.name),
-    index("ix_product_ad").on(table.adId, table.stock),
+    index("ix_product_ad").on(table.adId),
     check("ck_product_stock", sql`stock >= 0`),
+    check("ck_product_waiting", sql`waiting >= 0`),
     check("ck_product_price", sql`price >= 0`),
   ],
 );

@@ -1,14 +1,32 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { DomainError } from "../error.ts";
-import { commit } from "../event/outbox.ts";
+import { commit, type UnitOfWork } from "../event/outbox.ts";
 import { isPossible } from "../replenishment/bounds.ts";
 import { replan } from "../replenishment/replan.ts";
 import { consider } from "../restock/consider.ts";
-import { showProduct } from "./catalogue.ts";
+import { availableOf } from "./available.ts";
+import { describeProduct } from "./catalogue.ts";
+import { endPeriod } from "./period.ts";
 import type { Product, Settings } from "./product.schema.ts";
 import { findProduct } from "./product.ts";
 import { product } from "./product.sql.ts";
+
+/**
+ * What follows from other settings: reorder point and quantity are measured anew, a restock is considered, and what comes
+ * back from retirement with units on the shelf is news to whoever was told that it cannot be bought. Throws
+ * `invalid_request` where no quantity would be left between the bounds.
+ */
+export async function changed(unit: UnitOfWork, sku: string, settings: Settings): Promise<void> {
+  const row = await findProduct(unit.tx, sku);
+  checkBounds(row, settings);
+  if (row.reorderMode === "auto") await replan(unit.tx, row);
+  const returns = settings.retired === false && (await endPeriod(unit.tx, row.productId));
+  const shelf = await findProduct(unit.tx, sku);
+  const stock = availableOf(shelf);
+  if (returns) unit.emit("stock.replenished", sku, { sku, stock, restockId: null, quantity: stock });
+  await consider(unit, shelf);
+}
 
 /**
  * Changes a product's settings and considers a restock by the new ones. Throws `product_not_found`, and `invalid_request`
@@ -26,12 +44,9 @@ export async function changeSettings(
       .update(product)
       .set({ ...settings, ...(settings.reorderMode === "fixed" ? unmeasured : {}) })
       .where(eq(product.productId, productId));
-    const changed = await findProduct(unit.tx, sku);
-    checkBounds(changed, settings);
-    if (changed.reorderMode === "auto") await replan(unit.tx, changed);
-    await consider(unit, await findProduct(unit.tx, sku));
+    await changed(unit, sku, settings);
   });
-  return showProduct(db, sku);
+  return describeProduct(db, sku);
 }
 
 const unmeasured = { autoPoint: null, autoQuantity: null, autoNote: null };

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { Sku, Time, Units, Uuid } from "../schema.ts";
 
-/** Why a restock was ordered, or was not. */
-export const decisionReasons = ["ordered", "enough", "paused", "factory_missing"] as const;
+/** Why a restock was ordered, or was not; `not_restocked` is a product that is retired, or that only people order. */
+export const decisionReasons = ["ordered", "enough", "not_restocked", "paused", "factory_missing"] as const;
 
 /** A decision about restocking a product; `projected` is stock + onOrder - waiting, `message` says it in a sentence. */
 export const Decision = v.object({
@@ -33,8 +33,14 @@ export const Reorder = v.object({
   reorderMultiple: Units,
   reorderMaximum: Units,
   note: v.nullable(v.string()),
+  restocking: v.boolean(),
+  retired: v.boolean(),
 });
 export type Reorder = v.InferOutput<typeof Reorder>;
 
-export const Decisions = v.object({ reorder: Reorder, decisions: v.array(Decision) });
+/** What a restock is decided from now; `projected` is stock + onOrder - waiting. */
+export const Shelf = v.object({ stock: Units, onOrder: Units, waiting: Units, projected: Units });
+export type Shelf = v.InferOutput<typeof Shelf>;
+
+export const Decisions = v.object({ reorder: Reorder, shelf: Shelf, decisions: v.array(Decision) });
 export type Decisions = v.InferOutput<typeof Decisions>;

@@ -5,6 +5,7 @@ import { newId } from "../db/columns.ts";
 import { checkout } from "../order/checkout.ts";
 import { factory } from "../product/product.sql.ts";
 import { changeSettings } from "../product/settings.ts";
+import { waitFor } from "../reservation/testing.ts";
 import { receive } from "../restock/receive.ts";
 import { cancelRestock } from "../restock/steer.ts";
 import { considerSku } from "../restock/testing.ts";
@@ -96,6 +97,23 @@ test("a pause and a missing factory are reasons, each told once", async () => {
     "not ordered: 0 left, 0 on order; a customer wanted 1; no order opens for a while after one that failed; the fixed reorder point is 0",
   ]);
   expect(await decisionsOf(orphan.sku)).toMatchObject([{ reason: "factory_missing" }]);
+});
+
+test("what the line claims is missing, and the decision says so", async () => {
+  const { sku } = await addProduct(db, { stock: 4 });
+  await waitFor(db, sku, 7);
+  expect(await messages(sku)).toEqual([
+    "ordered 10: 4 left, 0 on order, 7 waiting; the fixed reorder point is 0",
+  ]);
+  expect(await decisionsOf(sku)).toMatchObject([{ projected: -3, waiting: 7 }]);
+});
+
+test.each([{ restocking: false }, { retired: true }])("%j is a reason to order nothing", async (given) => {
+  const { sku } = await addProduct(db, { stock: 0, ...given });
+  for (let time = 0; time < 2; time++) await considerSku(db, sku, 1);
+  expect(await messages(sku)).toEqual([
+    "not ordered: 0 left, 0 on order; a customer wanted 1; the store does not restock it; the fixed reorder point is 0",
+  ]);
 });
 
 test("a decision is undone with the transaction that made it", async () => {

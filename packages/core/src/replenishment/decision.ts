@@ -2,13 +2,14 @@ import { desc, eq, sql } from "drizzle-orm";
 import type { Database, Transaction } from "../db/client.ts";
 import { newId, now } from "../db/columns.ts";
 import { newestFirst, type Page } from "../db/page.ts";
+import { isRestocked } from "../product/available.ts";
 import { findProduct } from "../product/product.ts";
 import { factory, product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
 import { projectedStock, unitsToOrder } from "./decide.ts";
-import type { Decision, Decisions, Reorder } from "./decision.schema.ts";
+import type { Decision, Decisions, Reorder, Shelf } from "./decision.schema.ts";
 import { decision } from "./decision.sql.ts";
-import { reorderPoint, waiting } from "./projection.ts";
+import { reorderPoint } from "./projection.ts";
 import { sentence } from "./sentence.ts";
 
 type Row = typeof decision.$inferInsert;
@@ -35,7 +36,8 @@ async function describe(tx: Transaction, productId: string, { restockId = "", wa
       stock: product.stock,
       point: reorderPoint.mapWith(Number),
       note: product.autoNote,
-      waiting: sql`${waiting}`.mapWith(Number),
+      waiting: product.waiting,
+      isRestocked: sql`${isRestocked}`.mapWith(Boolean),
       open: restock,
       factoryId: factory.factoryId,
       isPaused: sql`COALESCE(${product.restockAfter} > ${now}, 0)`.mapWith(Boolean),
@@ -67,15 +69,14 @@ async function describe(tx: Transaction, productId: string, { restockId = "", wa
 }
 
 /** Undefined: the obstacle is gone by now, and so is the reason for a row. */
-function obstacle({
-  factoryId,
-  isPaused,
-}: {
+function obstacle(found: {
+  isRestocked: boolean;
   factoryId: string | null;
   isPaused: boolean;
 }): Reason | undefined {
-  if (factoryId === null) return "factory_missing";
-  return isPaused ? "paused" : undefined;
+  if (!found.isRestocked) return "not_restocked";
+  if (found.factoryId === null) return "factory_missing";
+  return found.isPaused ? "paused" : undefined;
 }
 
 async function isNews(tx: Transaction, { productId, reason, reorderPoint: point }: Row): Promise<boolean> {
@@ -89,7 +90,7 @@ async function isNews(tx: Transaction, { productId, reason, reorderPoint: point 
 }
 
 /**
- * How a product is restocked now, and what was decided, newest first; `cursor` is the id of the last one seen. Throws
+ * How a product is restocked now, its shelf, and what was decided, newest first; `cursor` is the id of the last one seen. Throws
  * `product_not_found`.
  */
 export async function listDecisions(db: Database, sku: string, page: Page): Promise<Decisions> {
@@ -100,7 +101,26 @@ export async function listDecisions(db: Database, sku: string, page: Page): Prom
     page,
     eq(decision.productId, row.productId),
   );
-  return { reorder: toReorder(row), decisions: rows.map((each) => toDecision(each, sku)) };
+  return {
+    reorder: toReorder(row),
+    shelf: await shelfOf(db, row.productId),
+    decisions: rows.map((each) => toDecision(each, sku)),
+  };
+}
+
+/** What is on the shelf, on its way and waited for, of one moment. */
+async function shelfOf(db: Database, productId: string): Promise<Shelf> {
+  const [found] = await db
+    .select({
+      stock: product.stock,
+      waiting: product.waiting,
+      onOrder: sql`COALESCE(${restock.quantity}, 0)`.mapWith(Number),
+    })
+    .from(product)
+    .leftJoin(restock, eq(restock.openKey, product.productId))
+    .where(eq(product.productId, productId));
+  if (!found) throw new Error(`The product ${productId} vanished`);
+  return { ...found, projected: projectedStock(found) };
 }
 
 const toReorder = (row: typeof product.$inferSelect): Reorder => ({
@@ -112,6 +132,8 @@ const toReorder = (row: typeof product.$inferSelect): Reorder => ({
   reorderMultiple: row.reorderMultiple,
   reorderMaximum: row.reorderMaximum,
   note: row.autoNote,
+  restocking: row.restocking,
+  retired: row.retired,
 });
 
 const toDecision = (row: typeof decision.$inferSelect, sku: string): Decision => ({

@@ -1,8 +1,9 @@
-import { and, desc, eq, gt, gte, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, gte, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "../db/client.ts";
 import { fromNow, now } from "../db/columns.ts";
 import { orders } from "../order/order.sql.ts";
 import { product } from "../product/product.sql.ts";
+import { reservation } from "../reservation/reservation.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
 import { adjustment } from "../stock/stock.sql.ts";
 import { type History, type Movement, SALES_SAMPLE } from "./demand.ts";
@@ -23,6 +24,7 @@ export async function readHistory(tx: Transaction, productId: string): Promise<H
     ...(await receipts(tx, productId, oldest)),
     ...(await adjustments(tx, productId, oldest)),
     ...(await cancelled(tx, productId, oldest)),
+    ...(await fulfilled(tx, productId, oldest)),
   ];
   const movements = [
     ...sales.map(({ at, units }) => movement(at, -units, true)),
@@ -45,11 +47,13 @@ const latestSales = (tx: Transaction, productId: string) =>
   tx
     .select({ at: orders.confirmedAt, units: orders.quantity })
     .from(orders)
+    .leftJoin(reservation, eq(reservation.reservationId, orders.orderId))
     .where(
       and(
         eq(orders.productId, productId),
         eq(orders.status, "confirmed"),
         gt(orders.confirmedAt, fromNow(-WINDOW_MS)),
+        isNull(reservation.reservationId),
       ),
     )
     .orderBy(desc(orders.confirmedAt))
@@ -71,9 +75,23 @@ const adjustments = (tx: Transaction, productId: string, since: Date) =>
 
 /** A sale that was taken back is no demand, but it moved the stock. */
 const cancelled = (tx: Transaction, productId: string, since: Date) =>
+  taken(tx).where(
+    and(eq(orders.productId, productId), eq(orders.status, "cancelled"), gte(orders.confirmedAt, since)),
+  );
+
+/**
+ * A line that is served in the moment of the delivery moved the stock, too. Its customers came while there was nothing to
+ * sell: counted against the time in which there was, they would prove a demand that there never is.
+ */
+const fulfilled = (tx: Transaction, productId: string, since: Date) =>
+  taken(tx)
+    .innerJoin(reservation, eq(reservation.reservationId, orders.orderId))
+    .where(
+      and(eq(orders.productId, productId), eq(orders.status, "confirmed"), gte(orders.confirmedAt, since)),
+    );
+
+const taken = (tx: Transaction) =>
   tx
     .select({ at: orders.confirmedAt, units: sql`-${orders.quantity}`.mapWith(Number) })
     .from(orders)
-    .where(
-      and(eq(orders.productId, productId), eq(orders.status, "cancelled"), gte(orders.confirmedAt, since)),
-    );
+    .$dynamic();

@@ -21,6 +21,8 @@ const units = (min: number, max: number) => fc.integer({ min, max });
 const settings = fc
   .record({
     stock: units(0, 12),
+    waiting: units(0, 12),
+    restocking: fc.oneof(fc.constant(true), fc.boolean()),
     reorderPoint: units(0, 12),
     reorderQuantity: units(1, 12),
     minimum: units(1, 12),
@@ -37,17 +39,19 @@ test("the statement that orders decides as the pure rule does", () =>
       const bounds = { reorderMinimum: minimum, reorderMultiple: multiple, reorderMaximum: maximum };
       const { sku } = await addProduct(db, { ...given, ...bounds, ...auto });
       await commit(db, newId(), async (unit) => consider(unit, await findProduct(db, sku), wanted));
-      const expected = unitsToOrder(
-        { stock: given.stock, onOrder: 0, waiting: 0 },
+      const missing = unitsToOrder(
+        { stock: given.stock, onOrder: 0, waiting: given.waiting },
         auto ? { reorderPoint: auto.autoPoint, reorderQuantity: auto.autoQuantity } : given,
         wanted,
         auto ? { minimum, multiple, maximum } : undefined,
       );
+      const expected = given.restocking ? missing : 0;
       const opened = (await restocksOf(db, sku)).map(({ quantity }) => quantity);
       expect(opened).toEqual(expected > 0 ? [expected] : []);
       const { decisions } = await listDecisions(db, sku, { limit: 9 });
-      const reason = expected > 0 ? "ordered" : "enough";
-      expect(decisions).toMatchObject([{ reason, quantity: expected, stock: given.stock, wanted }]);
+      const reason = missing === 0 ? "enough" : given.restocking ? "ordered" : "not_restocked";
+      const { stock, waiting } = given;
+      expect(decisions).toMatchObject([{ reason, quantity: expected, stock, waiting, wanted }]);
       await db.delete(product).where(sql`sku = ${sku}`);
     }),
     { numRuns: 20 },

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
@@ -6,6 +6,7 @@ import { checkout } from "../order/checkout.ts";
 import { orders } from "../order/order.sql.ts";
 import { findProduct } from "../product/product.ts";
 import { changeSettings } from "../product/settings.ts";
+import { reservation } from "../reservation/reservation.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
 import { watch } from "../restock/watch.ts";
 import { addProduct, createStore, restocksOf } from "../testing.ts";
@@ -138,6 +139,27 @@ test("the time in which the shelf was empty is not held against the demand", asy
     ${orders.productId.mapToDriverValue(empty.productId)}`);
   await replanAll(db);
   expect((await plannedOf(empty)).autoNote).toMatch(/^10\.0\/h sell/);
+});
+
+test("who was served from the line is no demand of the time in which there was something to sell", async () => {
+  const shelf = await sold(40, 3);
+  const sales = await db
+    .select()
+    .from(orders)
+    .where(eq(orders.productId, shelf.productId))
+    .orderBy(desc(orders.confirmedAt));
+  const served = sales.filter((_, index) => index % 2 === 1);
+  await db.insert(reservation).values(
+    served.map(({ orderId, ...sale }) => ({
+      ...sale,
+      reservationId: orderId,
+      status: "fulfilled" as const,
+      closedAt: sale.confirmedAt,
+    })),
+  );
+  await replanAll(db);
+  // The other 20 were sold within 117 minutes, and the oldest of them only opens the window.
+  expect((await plannedOf(shelf)).autoNote).toMatch(/^9\.7\/h sell/);
 });
 
 test("a sale that was taken back is no demand, and no time of an empty shelf", async () => {

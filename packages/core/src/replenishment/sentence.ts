@@ -19,6 +19,7 @@ function position({ stock, onOrder, waiting }: Row): string {
 const obstacles: { [Reason in Row["reason"]]: string } = {
   ordered: "",
   enough: "",
+  not_restocked: "the store does not restock it; ",
   paused: "no order opens for a while after one that failed; ",
   factory_missing: "its factory does not exist; ",
 };

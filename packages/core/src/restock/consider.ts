@@ -3,6 +3,7 @@ import { isDuplicate } from "../db/failure.ts";
 import { fromNow, newId, now } from "../db/columns.ts";
 import { raiseIncident } from "../event/incident.ts";
 import type { UnitOfWork } from "../event/outbox.ts";
+import { available, availableOf, unclaimedOf } from "../product/available.ts";
 import { factory, product } from "../product/product.sql.ts";
 import { record } from "../replenishment/decision.ts";
 import { isShort, quantity } from "../replenishment/projection.ts";
@@ -13,7 +14,17 @@ import { restock } from "./restock.sql.ts";
 /** What a decision needs to know of a product. */
 export type Shelf = Pick<
   typeof product.$inferSelect,
-  "productId" | "sku" | "stock" | "factoryId" | "reorderPoint" | "autoPoint" | "soldOutAt" | "restockAfter"
+  | "productId"
+  | "sku"
+  | "stock"
+  | "waiting"
+  | "retired"
+  | "restocking"
+  | "factoryId"
+  | "reorderPoint"
+  | "autoPoint"
+  | "soldOutAt"
+  | "restockAfter"
 >;
 
 /**
@@ -21,16 +32,18 @@ export type Shelf = Pick<
  * an order is open, then write nothing. `wanted` is how many units a refused customer asked for.
  */
 export function worthConsidering(shelf: Shelf, isOpen: boolean, wanted = 0): boolean {
-  const unannounced = shelf.stock === 0 && shelf.soldOutAt === null;
-  const low = shelf.stock <= (shelf.autoPoint ?? shelf.reorderPoint) || shelf.stock < wanted;
+  const unannounced = availableOf(shelf) === 0 && shelf.soldOutAt === null;
+  const units = unclaimedOf(shelf);
+  const isLow = units <= (shelf.autoPoint ?? shelf.reorderPoint) || units < wanted;
+  const low = isLow && shelf.restocking && !shelf.retired;
   const coolingDown = shelf.restockAfter !== null && shelf.restockAfter > new Date();
   return unannounced || (low && !isOpen && !coolingDown);
 }
 
 /**
  * The one place that decides whether a product is ordered from its factory: opens a restock order where the projected
- * stock has fallen to the reorder point, or cannot serve `wanted` units, and none is open; and announces an empty
- * shelf once per sold-out period. Both are decided by the statements themselves, never from what was read before.
+ * stock has fallen to the reorder point, or cannot serve `wanted` units, and none is open; and announces once per
+ * sold-out period that nothing can be bought. Both are decided by the statements themselves, never from what was read before.
  */
 export async function consider(unit: UnitOfWork, shelf: Shelf, wanted = 0): Promise<void> {
   const emptied = await announceEmpty(unit, shelf);
@@ -47,7 +60,7 @@ async function announceEmpty({ tx }: UnitOfWork, { productId }: Shelf): Promise<
   const { rowsAffected } = await tx
     .update(product)
     .set({ soldOutAt: now })
-    .where(and(eq(product.productId, productId), eq(product.stock, 0), isNull(product.soldOutAt)));
+    .where(and(eq(product.productId, productId), eq(available, 0), isNull(product.soldOutAt)));
   return rowsAffected > 0;
 }
 

@@ -4,7 +4,10 @@ import { now } from "../db/columns.ts";
 import { raiseIncident } from "../event/incident.ts";
 import { commit, type UnitOfWork } from "../event/outbox.ts";
 import { measure } from "../measure.ts";
+import { availableOf } from "../product/available.ts";
+import { endPeriod } from "../product/period.ts";
 import { product } from "../product/product.sql.ts";
+import { serveLine } from "../reservation/serve.ts";
 import { consider } from "./consider.ts";
 import type { Receipt } from "./receipt.ts";
 import { story, toRestock } from "./restock.ts";
@@ -16,18 +19,27 @@ const closedEarly = ["failed", "cancelled"] as const satisfies RestockStatus[];
 /**
  * Takes delivered goods into stock: completes the order and raises the stock by the ordered quantity in one guarded
  * statement, exactly once per order. Goods for an order that was given up count once as well and are an incident;
- * so are a repeated receipt and a claimed count that differs. A redelivery of the same receipt changes nothing.
+ * so are a repeated receipt and a claimed count that differs. A redelivery of the same receipt changes nothing. The
+ * waiting line is served from what has come.
  */
 export async function receive(db: Database, receipt: Receipt): Promise<void> {
   const found = await look(db, receipt.restockId);
   if (!found) throw new Error(`There is no restock order ${receipt.restockId}`);
+  const { productId } = found.row;
   // A completed order stays so: many who report it again must not queue for its lock and that of its product.
-  if (found.row.completedAt !== null) return reportRepeated(db, receipt, found);
+  if (found.row.completedAt !== null) await reportRepeated(db, receipt, found);
+  else await count(db, receipt, found);
+  // Also for a redelivery: whoever counted the goods may have died before the line was served.
+  await serveLine(db, productId);
+}
+
+async function count(db: Database, receipt: Receipt, found: Found): Promise<void> {
+  const { productId } = found.row;
   const leadTimeMs = await commit(db, found.row.correlationId, async (unit) => {
-    if (await credit(unit.tx, receipt, openStatuses)) return credited(unit, receipt);
+    if (await credit(unit.tx, receipt, openStatuses)) return credited(unit, receipt, productId);
     if (await credit(unit.tx, receipt, closedEarly)) {
       raise(unit, receipt, found.product.sku, "late_receipt", lateMessage);
-      return credited(unit, receipt);
+      return credited(unit, receipt, productId);
     }
     // The two statements above waited for whoever counted the order, so this transaction's snapshot shows it.
     const completed = await look(unit.tx, receipt.restockId);
@@ -75,17 +87,19 @@ async function credit(tx: Transaction, receipt: Receipt, from: readonly RestockS
     UPDATE ${restock} r JOIN ${product} p ON p.product_id = r.product_id
        SET r.status = 'completed', r.completed_at = ${now}, r.open_key = NULL, r.lease_until = NULL,
            r.receipt_id = ${receiptId}, p.stock = p.stock + r.quantity,
-           p.sold_out_at = NULL, p.refused_at = NULL, p.restock_after = NULL
+           p.restock_after = NULL
      WHERE r.restock_id = ${id} AND r.completed_at IS NULL AND ${inArray(sql`r.status`, [...from])}`);
   return rowsAffected > 0;
 }
 
 /** Tells of counted goods, and returns how many milliseconds they took. */
-async function credited(unit: UnitOfWork, receipt: Receipt): Promise<number> {
+async function credited(unit: UnitOfWork, receipt: Receipt, productId: string): Promise<number> {
+  await endPeriod(unit.tx, productId);
   const found = await look(unit.tx, receipt.restockId);
   if (!found) throw new Error(`Restock order ${receipt.restockId} vanished`);
   const { product: shelf, row } = found;
-  const { sku, stock } = shelf;
+  const { sku } = shelf;
+  const stock = availableOf(shelf);
   unit.emit("restock.completed", sku, story(toRestock(row, sku)));
   unit.emit("stock.replenished", sku, { sku, stock, restockId: row.restockId, quantity: row.quantity });
   if (receipt.claimed !== undefined && receipt.claimed !== row.quantity)

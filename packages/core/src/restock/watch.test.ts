@@ -5,6 +5,7 @@ import { newId } from "../db/columns.ts";
 import { outbox } from "../event/event.sql.ts";
 import { checkout } from "../order/checkout.ts";
 import { confirm, intend } from "../order/intent.ts";
+import { intentFor } from "../order/testing.ts";
 import { findProduct } from "../product/product.ts";
 import { factory, product } from "../product/product.sql.ts";
 import { startHttp } from "../testing.http.ts";
@@ -32,17 +33,9 @@ const beLate = async (order: { id: string }) => {
 
 test("a crash between the last sale and its decision is healed", async () => {
   const { sku, productId } = await addProduct(db, { stock: 1 });
-  const orderId = newId();
-  await intend(db, {
-    orderId,
-    idempotencyKey: orderId,
-    requestHash: "0".repeat(64),
-    productId,
-    quantity: 1,
-    unitPrice: 1,
-    correlationId: newId(),
-  });
-  await confirm(db, orderId);
+  const intent = intentFor(productId);
+  await intend(db, intent);
+  await confirm(db, intent.orderId);
   expect(await eventsOf(db, sku)).toEqual([]);
   await watch(db);
   await watch(db);

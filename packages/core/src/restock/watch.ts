@@ -2,6 +2,7 @@ import { and, eq, gte, isNull, or } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { newId, now } from "../db/columns.ts";
 import { commit } from "../event/outbox.ts";
+import { available } from "../product/available.ts";
 import { product } from "../product/product.sql.ts";
 import { isShort } from "../replenishment/projection.ts";
 import { runEach } from "../runEach.ts";
@@ -31,7 +32,7 @@ export async function watch(db: Database): Promise<void> {
 
 /** Shelves that satisfy the condition for an order while none is open, or are empty without anyone being told. */
 async function neglectedShelves(db: Database) {
-  const unannounced = and(eq(product.stock, 0), isNull(product.soldOutAt));
+  const unannounced = and(eq(available, 0), isNull(product.soldOutAt));
   const unordered = and(
     isNull(restock.restockId),
     isShort(),

@@ -5,8 +5,11 @@ import { isDuplicate } from "../db/failure.ts";
 import { DomainError } from "../error.ts";
 import { commit, type UnitOfWork } from "../event/outbox.ts";
 import { keyHash, requestHash } from "../hash.ts";
+import { availableOf } from "../product/available.ts";
+import { endPeriod } from "../product/period.ts";
 import { findProduct } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
+import { serveLine } from "../reservation/serve.ts";
 import { consider } from "../restock/consider.ts";
 import type { Adjustment } from "./stock.schema.ts";
 import { adjustment } from "./stock.sql.ts";
@@ -14,8 +17,14 @@ import { adjustment } from "./stock.sql.ts";
 /** The most units that a correction may leave on a shelf: what is on order must still fit into an INT beside them. */
 const LARGEST_STOCK = 1_000_000_000;
 
+interface AdjustContext {
+  correlationId: string;
+  idempotencyKey?: string | undefined;
+}
+
 /**
- * Corrects the stock and writes the movement that explains it, once per idempotency key; returns the stock on hand.
+ * Corrects the stock and writes the movement that explains it, once per idempotency key; what was added serves the
+ * waiting line first. Returns the stock on hand.
  * Throws `product_not_found`, `insufficient_stock` where the stock would fall below 0, `invalid_request` where it would
  * be more than a shelf can hold, and `idempotency_key_reused`.
  */
@@ -23,9 +32,22 @@ export async function adjust(
   db: Database,
   sku: string,
   request: Adjustment,
-  context: { correlationId: string; idempotencyKey?: string | undefined },
+  context: AdjustContext,
 ): Promise<number> {
   const { productId } = await findProduct(db, sku);
+  const stock = await correct(db, sku, productId, request, context);
+  return request.delta > 0 && (await serveLine(db, productId)) > 0
+    ? (await findProduct(db, sku)).stock
+    : stock;
+}
+
+async function correct(
+  db: Database,
+  sku: string,
+  productId: string,
+  request: Adjustment,
+  context: AdjustContext,
+): Promise<number> {
   const adjustmentId = newId();
   const row = {
     adjustmentId,
@@ -49,17 +71,20 @@ async function apply(unit: UnitOfWork, row: typeof adjustment.$inferInsert, sku:
   const after = sql`${product.stock} + ${delta}`;
   const { rowsAffected } = await unit.tx
     .update(product)
-    .set({
-      stock: after,
-      ...(delta > 0 ? { soldOutAt: null, refusedAt: null } : {}),
-    })
+    .set({ stock: after })
     .where(and(eq(product.productId, row.productId), delta < 0 ? gte(after, 0) : lte(after, LARGEST_STOCK)));
   if (rowsAffected === 0) throw refusal(sku, delta);
+  if (delta > 0) await endPeriod(unit.tx, row.productId);
   const adjusted = await findProduct(unit.tx, sku);
-  const { stock } = adjusted;
-  if (delta > 0) unit.emit("stock.replenished", sku, { sku, stock, restockId: null, quantity: delta });
+  if (delta > 0)
+    unit.emit("stock.replenished", sku, {
+      sku,
+      stock: availableOf(adjusted),
+      restockId: null,
+      quantity: delta,
+    });
   await consider(unit, adjusted);
-  return stock;
+  return adjusted.stock;
 }
 
 const refusal = (sku: string, delta: number) =>

@@ -17,7 +17,7 @@ export const sums = {
   received: total(sql`SUM(quantity) FROM ${restock} r
     WHERE r.product_id = product.product_id AND r.completed_at IS NOT NULL`),
   sold: total(sql`SUM(quantity) FROM ${orders} o
-    WHERE o.product_id = product.product_id AND o.status = 'confirmed'`),
+    WHERE o.product_id = product.product_id AND o.status IN ('confirmed', 'cancelled')`),
   adjusted: total(sql`SUM(delta) FROM ${adjustment} a WHERE a.product_id = product.product_id`),
   stock: product.stock,
 };

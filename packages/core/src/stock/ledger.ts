@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { orders } from "../order/order.sql.ts";
 import { productNotFound } from "../product/product.ts";
@@ -10,7 +10,7 @@ import { adjustment } from "./stock.sql.ts";
 
 /**
  * Compares a product's stock with what moved it. Confirmed orders and completed restock orders are the ledger, so it
- * cannot miss one; only adjustments have rows of their own. Throws `product_not_found`.
+ * cannot miss one; only adjustments have rows of their own. A sale that was taken back is a sale and an adjustment. Throws `product_not_found`.
  */
 export async function ledger(db: Database, sku: string, limit: number): Promise<Ledger> {
   const [row] = await db
@@ -30,7 +30,7 @@ async function latest(db: Database, productId: string, limit: number): Promise<M
       source: orders.orderId,
     })
     .from(orders)
-    .where(and(eq(orders.productId, productId), eq(orders.status, "confirmed")))
+    .where(and(eq(orders.productId, productId), inArray(orders.status, ["confirmed", "cancelled"])))
     .orderBy(desc(orders.confirmedAt))
     .limit(limit);
   const receipts = await db

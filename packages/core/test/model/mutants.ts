@@ -1,10 +1,12 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../src/db/client.ts";
 import { retry } from "../../src/db/retry.ts";
 import { confirm } from "../../src/order/intent.ts";
 import { orders } from "../../src/order/order.sql.ts";
 import { findProduct } from "../../src/product/product.ts";
 import { product } from "../../src/product/product.sql.ts";
+import { reservation } from "../../src/reservation/reservation.sql.ts";
+import { rowOf as reservationRow } from "../../src/reservation/testing.ts";
 import { findRestock } from "../../src/restock/restock.ts";
 import { rowOf } from "../../src/restock/testing.ts";
 import { type Verbs, verbs } from "./store.ts";
@@ -52,6 +54,30 @@ export const mutants: Mutants = {
       return verbs.decideBatch(db, orderIds);
     },
   },
+  "tills that sell what the line claims": {
+    checkout: (db, purchase, context) => unclaimed(db, () => verbs.checkout(db, purchase, context)),
+    decideBatch: (db, orderIds) => unclaimed(db, () => verbs.decideBatch(db, orderIds)),
+  },
+  "a line in which the last stand first": {
+    async reserve(db, sku, wish, context) {
+      const made = await verbs.reserve(db, sku, wish, context);
+      const isMade = eq(reservation.reservationId, made.reservation.id);
+      await db
+        .update(reservation)
+        .set({ place: sql`-place` })
+        .where(isMade);
+      return made;
+    },
+  },
+  "a reservation that is left without its units": {
+    async cancelReservation(db, id) {
+      const { productId } = await reservationRow(db, { id });
+      const [before] = await db.select().from(product).where(eq(product.productId, productId));
+      const left = await verbs.cancelReservation(db, id);
+      await write(db, productId, { waiting: before?.waiting ?? 0 });
+      return left;
+    },
+  },
   "a sweeper that sells what was abandoned": {
     async sweepIntents(db) {
       const abandoned = await db.select().from(orders).where(eq(orders.status, "pending"));
@@ -96,6 +122,16 @@ export const races: Mutants = {
     },
   },
 };
+
+/** Does it as if nobody waited. */
+async function unclaimed<T>(db: Database, work: () => Promise<T>): Promise<T> {
+  const [before] = await db.select().from(product);
+  if (!before) throw new Error("The shop is empty");
+  await write(db, before.productId, { waiting: 0 });
+  const result = await work();
+  await write(db, before.productId, { waiting: before.waiting });
+  return result;
+}
 
 const write = (db: Database, productId: string, changes: Partial<typeof product.$inferInsert>) =>
   retry(() => db.update(product).set(changes).where(eq(product.productId, productId)));

@@ -3,6 +3,7 @@ import { now } from "../../src/db/columns.ts";
 import { isEvent } from "../../src/event/catalogue.ts";
 import { orders } from "../../src/order/order.sql.ts";
 import { product } from "../../src/product/product.sql.ts";
+import { reservation } from "../../src/reservation/reservation.sql.ts";
 import { restock } from "../../src/restock/restock.sql.ts";
 import { adjustment } from "../../src/stock/stock.sql.ts";
 import { eventsOf } from "../../src/testing.ts";
@@ -16,13 +17,15 @@ export type Names = ReadonlyMap<string, string>;
 /** What is to be seen of the product while nothing runs, in the words of the reference. */
 export async function observe(store: Store): Promise<{ state: Reference; names: Names }> {
   const { db, productId } = store;
-  const [shelf, purchases, orderRows] = await Promise.all([
+  const [shelf, purchases, reservations, orderRows] = await Promise.all([
     selectShelf(store),
     db.select().from(orders).where(eq(orders.productId, productId)),
+    db.select().from(reservation).where(eq(reservation.productId, productId)).orderBy(asc(reservation.place)),
     selectRestocks(store),
   ]);
   const names: Names = new Map([
     ...purchases.map((row) => [row.orderId, row.correlationId] as const),
+    ...reservations.map((row) => [row.reservationId, row.correlationId] as const),
     ...orderRows.map(({ row }, index) => [row.restockId, `#${index + 1}`] as const),
     ...[...store.receipts].map(([name, id]) => [id, name.slice(-1)] as const),
   ]);
@@ -38,11 +41,19 @@ export async function observe(store: Store): Promise<{ state: Reference; names: 
     refusals: told.refusals,
     sales: of("confirmed"),
     intents: of("pending", "normal"),
-    waiting: of("pending", "surge"),
+    undecided: of("pending", "surge"),
     turnedAway: purchases
       .filter(({ status }) => status === "refused")
       .reduce((all: Record<string, number>, row) => put(all, row.correlationId, row.quantity), {}),
     adjustments: await adjustments(store),
+    line: reservations.flatMap(({ status, correlationId: name, quantity }) =>
+      status === "waiting" ? [{ name, quantity }] : [],
+    ),
+    left: reservations.reduce<Record<string, number>>(
+      (all, { status, correlationId, quantity }) =>
+        status === "cancelled" ? put(all, correlationId, quantity) : all,
+      {},
+    ),
     restocks: Object.fromEntries(
       orderRows.map(({ row, isLate }) => [nameOf(names, row.restockId), toOrder(row, isLate, names, told)]),
     ),
@@ -69,9 +80,9 @@ async function selectShelf({ db, sku }: Store) {
   const isPaused = sql<boolean>`COALESCE(${product.restockAfter} > ${now}, 0)`.mapWith(Boolean);
   const [row] = await db.select({ product, isPaused }).from(product).where(eq(product.sku, sku));
   if (!row) throw new Error(`The product ${sku} is gone`);
-  const { stock, reorderPoint, reorderQuantity, soldOutAt, refusedAt, lane } = row.product;
+  const { stock, waiting, reorderPoint, reorderQuantity, soldOutAt, refusedAt, lane } = row.product;
   const marks = { soldOut: soldOutAt !== null, refused: refusedAt !== null, paused: row.isPaused };
-  return { stock, reorderPoint, reorderQuantity, lane, ...marks };
+  return { stock, waiting, reorderPoint, reorderQuantity, lane, ...marks };
 }
 
 async function adjustments({ db, productId }: Store): Promise<Record<string, number>> {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { keyHash } from "../../src/hash.ts";
 
-/** Which restock order is meant: counted back from the newest that there is when the operation is called. */
+/** Which restock order or reservation is meant: counted back from the newest that there is when the operation is called. */
 type Back = 0 | 1;
 type Key = "a" | "b";
 /** One of two callbacks for the same order, each with an id of its own. */
@@ -18,6 +18,9 @@ export type Operation =
   | { verb: "retry"; back: Back }
   | { verb: "lane"; lane: Lane }
   | { verb: "decide"; again: boolean }
+  | { verb: "reserve"; quantity: number }
+  | { verb: "leave"; back: Back }
+  | { verb: "serve" }
   | { verb: "watch" }
   | { verb: "sweep" }
   | { verb: "abandon"; quantity: number; key: Key }
@@ -45,7 +48,10 @@ const made = {
   cancel: record({ verb: verb("cancel"), back }),
   retry: record({ verb: verb("retry"), back }),
   lane: record({ verb: verb("lane"), lane: constantFrom<Lane[]>("normal", "surge", "surge") }),
-  decide: record({ verb: verb("decide"), again: constantFrom(false, false, true) }),
+  decide: record({ verb: verb("decide"), again: constantFrom(false, true) }),
+  reserve: record({ verb: verb("reserve"), quantity: constantFrom(1, 2, 3, 8) }),
+  leave: record({ verb: verb("leave"), back }),
+  serve: record({ verb: verb("serve") }),
   watch: record({ verb: verb("watch") }),
   sweep: record({ verb: verb("sweep") }),
   abandon: record({ verb: verb("abandon"), quantity: constantFrom(1, 1, 2), key }),
@@ -67,8 +73,10 @@ const mix = (weights: Weights): fc.Arbitrary<Operation> =>
 const mixes = [
   mix({ checkout: 5, adjust: 2, receive: 3, consider: 1 }),
   mix({ keyed: 4, abandon: 3, sweep: 3, adjust: 2, receive: 1 }),
+  mix({ reserve: 6, leave: 4, serve: 1, checkout: 2, adjust: 3, receive: 2 }),
   mix({ receive: 6, cancel: 4, retry: 1, watch: 3, late: 2, checkout: 2 }),
   mix({ checkout: 5, keyed: 3, decide: 5, lane: 1, adjust: 2, abandon: 1, sweep: 1, receive: 1 }),
+  mix({ checkout: 5, decide: 5, reserve: 3, leave: 1, adjust: 2, receive: 1 }),
   mix(Object.fromEntries(Object.keys(made).map((name) => [name, 1]))),
 ];
 
@@ -79,7 +87,7 @@ export const shelf = fc.noBias(
     reorderPoint: constantFrom(0, 2, 5),
     reorderQuantity: integer({ min: 1, max: 4 }),
     ordered: constantFrom(true, true, false),
-    lane: constantFrom<Lane[]>("normal", "normal", "surge"),
+    lane: constantFrom<Lane[]>("normal", "surge"),
   }),
 );
 export type Shelf = {

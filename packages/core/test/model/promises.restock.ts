@@ -1,5 +1,15 @@
 import type { Move, Step } from "./linearizable.ts";
-import { change, considered, isOpen, openOrder, type Reference, type RestockOrder } from "./reference.ts";
+import { reopened } from "./promises.line.ts";
+import {
+  available,
+  change,
+  considered,
+  isLow,
+  isOpen,
+  openOrder,
+  type Reference,
+  type RestockOrder,
+} from "./reference.ts";
 
 function find(state: Reference, name: string): RestockOrder {
   const order = state.restocks[name];
@@ -18,10 +28,10 @@ export function receive(state: Reference, name: string, receipt: string): Refere
   const completed = change(state, name, {
     status: "completed",
     receipt,
-    replenished: stock,
+    replenished: available({ ...state, stock }),
     surplus: !isOpen(order),
   });
-  return considered({ ...completed, stock, soldOut: false, refused: false, paused: false });
+  return considered(reopened({ ...completed, stock, paused: false }));
 }
 
 /** An open order is given up, and another may open at once, or is asked for again; a closed one is left as it is. */
@@ -85,7 +95,7 @@ function findLate(state: Reference): Act[] {
 }
 
 function findNeglected(state: Reference): Act[] {
-  const unannounced = state.stock === 0 && !state.soldOut;
-  const unordered = openOrder(state) === null && !state.paused && state.stock <= state.reorderPoint;
+  const unannounced = available(state) === 0 && !state.soldOut;
+  const unordered = openOrder(state) === null && !state.paused && isLow(state);
   return unannounced || unordered ? [{ name: "consider", run: (now) => considered(now) }] : [];
 }

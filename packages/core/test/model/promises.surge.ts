@@ -1,5 +1,13 @@
 import type { Move, Step } from "./linearizable.ts";
-import { considered, isWorthConsidering, put, type Purchase, type Reference, without } from "./reference.ts";
+import {
+  available,
+  considered,
+  isWorthConsidering,
+  put,
+  type Purchase,
+  type Reference,
+  without,
+} from "./reference.ts";
 
 type Shelf = Step<Reference>;
 type Claim = Purchase & { key: string };
@@ -7,10 +15,10 @@ type Claim = Purchase & { key: string };
 const step = (name: string, run: Shelf["run"]): Shelf => ({ name, run });
 const go = (state: Reference, next: Shelf): Move<Reference>[] => [{ state, next }];
 
-/** Of these orders those that wait, in the order in which they are named. */
-const pendingOf = ({ waiting }: Reference, orders: readonly string[]): Claim[] =>
+/** Of these orders those that are undecided, in the order in which they are named. */
+const pendingOf = ({ undecided }: Reference, orders: readonly string[]): Claim[] =>
   orders.flatMap((order) =>
-    Object.entries(waiting).flatMap(([key, purchase]) =>
+    Object.entries(undecided).flatMap(([key, purchase]) =>
       purchase.order === order ? [{ key, ...purchase }] : [],
     ),
   );
@@ -19,11 +27,11 @@ const pendingOf = ({ waiting }: Reference, orders: readonly string[]): Claim[] =
 function sellTogether(state: Reference, orders: readonly string[]): Reference {
   const claims = pendingOf(state, orders);
   const units = claims.reduce((sum, { quantity }) => sum + quantity, 0);
-  if (units > state.stock) return state;
+  if (units > available(state)) return state;
   return claims.reduce(
     (now, { key, ...purchase }) => ({
       ...now,
-      waiting: without(now.waiting, key),
+      undecided: without(now.undecided, key),
       sales: put(now.sales, key, purchase),
     }),
     { ...state, stock: state.stock - units },
@@ -32,11 +40,11 @@ function sellTogether(state: Reference, orders: readonly string[]): Reference {
 
 function refuseTogether(state: Reference, orders: readonly string[]): Reference {
   return pendingOf(state, orders)
-    .filter(({ quantity }) => quantity > state.stock)
+    .filter(({ quantity }) => quantity > available(state))
     .reduce(
       (now, { key, order, quantity }) => ({
         ...now,
-        waiting: without(now.waiting, key),
+        undecided: without(now.undecided, key),
         turnedAway: put(now.turnedAway, order, quantity),
       }),
       state,
@@ -47,13 +55,13 @@ function refuseTogether(state: Reference, orders: readonly string[]): Reference 
 function share(claims: readonly Claim[], units: number) {
   const served: string[] = [];
   const left: Claim[] = [];
-  let rest = units;
+  let taken = 0;
   for (const claim of claims)
-    if (claim.quantity <= rest) {
+    if (taken + claim.quantity <= units) {
       served.push(claim.order);
-      rest -= claim.quantity;
+      taken += claim.quantity;
     } else left.push(claim);
-  return { served, left, rest };
+  return { served, left, taken };
 }
 
 /**
@@ -80,8 +88,9 @@ function look(orders: readonly string[], ours: readonly string[]): Shelf {
   return step(`look at ${orders.join()} for ${ours.join()}`, (state) => {
     const claims = pendingOf(state, orders);
     if (claims.length === 0) return conclude(state, ours);
-    const { served, left, rest } = share(claims, state.stock);
-    const then = left.length === 0 ? again() : turnAway({ ...state, stock: rest }, left, again);
+    const { served, left, taken } = share(claims, available(state));
+    const then =
+      left.length === 0 ? again() : turnAway({ ...state, stock: state.stock - taken }, left, again);
     if (served.length === 0) return go(state, then);
     return go(
       state,
@@ -94,13 +103,12 @@ function look(orders: readonly string[], ours: readonly string[]): Shelf {
 function turnAway(seen: Reference, left: readonly Claim[], again: () => Shelf): Shelf {
   const orders = left.map(({ order }) => order);
   const wanted = Math.max(...left.map(({ quantity }) => quantity));
-  const first = left[0]?.quantity ?? 0;
   const refuse = step(`refuse ${orders.join()}, then ${again().name}`, (now) =>
     go(refuseTogether(now, orders), again()),
   );
   if (seen.refused && !isWorthConsidering(seen, wanted)) return refuse;
   return step(`order for ${orders.join()}, then ${refuse.name}`, (now) => {
-    const isNews = !now.refused && now.stock < first;
+    const isNews = !now.refused && available(now) < wanted;
     const told = isNews ? { ...now, refused: true, refusals: now.refusals + 1 } : now;
     return considered(told, wanted).map((state) => ({ state, next: refuse }));
   });

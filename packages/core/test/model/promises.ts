@@ -1,6 +1,7 @@
 import type { Move, Step } from "./linearizable.ts";
 import type { Operation } from "./operation.ts";
-import { change, considered, openOrder, put, type Reference, without } from "./reference.ts";
+import { leave, reopened, reserve, serving } from "./promises.line.ts";
+import { available, change, considered, openOrder, put, type Reference, without } from "./reference.ts";
 import { receive, steer, watch } from "./promises.restock.ts";
 import { decide as decideOrders } from "./promises.surge.ts";
 
@@ -16,7 +17,7 @@ const ends = (states: Reference[], answer: unknown = null): Move<Reference>[] =>
   states.map((state) => ({ state, answer }));
 const step = (name: string, run: Shelf["run"]): Shelf => ({ name, run });
 
-/** What an operation promises, as the steps that others may see between. All but checkouts, batches, sweeps and ticks are one step. */
+/** What an operation promises, as the steps that others may see between. All but checkouts, batches, sweeps, ticks and what serves the line are one step. */
 export function promised({ call, operation, target }: Called): Shelf {
   switch (operation.verb) {
     case "checkout":
@@ -26,7 +27,12 @@ export function promised({ call, operation, target }: Called): Shelf {
     case "consider":
       return step("consider", (state) => ends(considered(state, operation.wanted)));
     case "receive":
-      return step("receive", (state) => ends(receive(state, String(target), operation.receipt)));
+      return step("receive", (state) =>
+        receive(state, String(target), operation.receipt).map((counted) => ({
+          state: counted,
+          next: serving(null),
+        })),
+      );
     case "cancel":
     case "retry":
       return step(operation.verb, (state) => steer(state, String(target), operation.verb));
@@ -34,6 +40,12 @@ export function promised({ call, operation, target }: Called): Shelf {
       return step("lane", (state) => ends(considered({ ...state, lane: operation.lane })));
     case "decide":
       return decideOrders(String(target).split(","));
+    case "reserve":
+      return step("reserve", (state) => reserve(state, call, operation.quantity));
+    case "leave":
+      return step("leave", (state) => leave(state, String(target)));
+    case "serve":
+      return serving(null);
     case "watch":
       return watch;
     case "sweep":
@@ -52,8 +64,8 @@ export function promised({ call, operation, target }: Called): Shelf {
   }
 }
 
-const isFree = ({ sales, intents, waiting }: Reference, key: string) =>
-  !sales[key] && !intents[key] && !waiting[key];
+const isFree = ({ sales, intents, undecided }: Reference, key: string) =>
+  !sales[key] && !intents[key] && !undecided[key];
 
 const intend = (state: Reference, key: string, order: string, quantity: number): Reference => ({
   ...state,
@@ -70,18 +82,17 @@ const intend = (state: Reference, key: string, order: string, quantity: number):
 function checkout(call: string, key: string, quantity: number): Shelf {
   const sold = (order: string) =>
     step(`show ${order}`, (state) => {
-      const { stock } = state;
-      const answer = { outcome: "sold", order, replayed: order !== call, stock };
+      const answer = { outcome: "sold", order, replayed: order !== call, stock: available(state) };
       return [{ state, next: orderMore(answer) }];
     });
   const decision = (state: Reference): readonly Move<Reference>[] => {
     const [sale, intent] = [state.sales[key], state.intents[key]];
-    const known = sale ?? intent ?? state.waiting[key];
+    const known = sale ?? intent ?? state.undecided[key];
     if (known && known.quantity !== quantity) return ends([state], { refused: "idempotency_key_reused" });
     if (sale) return sold(sale.order).run(state);
-    if (state.waiting[key]) return look.run(state);
+    if (state.undecided[key]) return look.run(state);
     const decided = { ...state, intents: without(state.intents, key) };
-    if (state.stock < quantity) return [{ state: decided, next: refuse(quantity) }];
+    if (available(state) < quantity) return [{ state: decided, next: refuse(quantity, () => look) }];
     const order = intent?.order ?? call;
     const sales = put(state.sales, key, { order, quantity });
     return [{ state: { ...decided, sales, stock: state.stock - quantity }, next: sold(order) }];
@@ -91,15 +102,15 @@ function checkout(call: string, key: string, quantity: number): Shelf {
     ...(isFree(state, key) ? [{ state: intend(state, key, call, quantity), next: decide }] : []),
   ]);
   const look: Shelf = step("look", (state) => {
-    const waits = state.waiting[key];
-    if (waits?.quantity === quantity) return [{ state, next: tell(call, waits.order) }];
-    const isQueued = isFree(state, key) && state.lane === "surge" && state.stock >= quantity;
+    const queued = state.undecided[key];
+    if (queued?.quantity === quantity) return [{ state, next: tell(call, queued.order) }];
+    const isQueued = isFree(state, key) && state.lane === "surge" && available(state) >= quantity;
     return isQueued ? [{ state, next: queueUp }] : [...decide.run(state), { state, next: decide }];
   });
   const queueUp: Shelf = step("queue up", (state) => {
     if (!isFree(state, key)) return look.run(state);
-    const waiting = put(state.waiting, key, { order: call, quantity });
-    return [{ state: { ...state, waiting }, next: tell(call, call) }];
+    const undecided = put(state.undecided, key, { order: call, quantity });
+    return [{ state: { ...state, undecided }, next: tell(call, call) }];
   });
   return look;
 }
@@ -109,7 +120,7 @@ const tell = (call: string, order: string): Shelf =>
   step(`tell of ${order}`, (state) => {
     if (state.turnedAway[order] !== undefined) return showRefusal.run(state);
     const isSold = Object.values(state.sales).some((sale) => sale.order === order);
-    const { stock } = state;
+    const stock = available(state);
     return isSold
       ? ends([state], { outcome: "sold", order, replayed: order !== call, stock })
       : ends([state], { outcome: "pending", order });
@@ -118,29 +129,41 @@ const tell = (call: string, order: string): Shelf =>
 const orderMore = (answer: { stock: number }) =>
   step(`order more after ${answer.stock}`, (state) => ends(considered(state), answer));
 
-const refuse = (quantity: number) =>
+/** Goods may come while it is told and ordered for: then nobody is refused, and it begins again. */
+const refuse = (quantity: number, again: () => Shelf) =>
   step("order for the refused", (state) => {
-    const first = !state.refused && state.stock < quantity;
+    const first = !state.refused && available(state) < quantity;
     const told = first ? { ...state, refused: true, refusals: state.refusals + 1 } : state;
-    return considered(told, quantity).map((next) => ({ state: next, next: showRefusal }));
+    return considered(told, quantity).map((next) => ({ state: next, next: refuseOrLook(quantity, again) }));
   });
+
+const refuseOrLook = (quantity: number, again: () => Shelf) =>
+  step("refuse or look again", (state) => (available(state) < quantity ? showRefusal : again()).run(state));
 
 const showRefusal = step("show", (state) => {
   const id = openOrder(state);
   const order = id === null ? undefined : state.restocks[id];
   const restock = order ? { id, quantity: order.quantity, status: order.status } : null;
-  return ends([state], { outcome: "out_of_stock", stock: state.stock, restock });
+  return ends([state], { outcome: "out_of_stock", stock: available(state), restock });
 });
 
 function adjust(state: Reference, key: string, delta: number): Move<Reference>[] {
   const known = state.adjustments[key];
   if (known !== undefined)
-    return ends([state], known === delta ? { stock: state.stock } : { refused: "idempotency_key_reused" });
+    return known === delta ? adjusted([state], delta) : ends([state], { refused: "idempotency_key_reused" });
   const stock = state.stock + delta;
   if (stock < 0) return ends([state], { refused: "insufficient_stock" });
-  const marks = delta > 0 ? { soldOut: false, refused: false } : {};
-  const adjustments = put(state.adjustments, key, delta);
-  return ends(considered({ ...state, ...marks, stock, adjustments }), { stock });
+  const moved = { ...state, stock, adjustments: put(state.adjustments, key, delta) };
+  return adjusted(considered(delta > 0 ? reopened(moved) : moved), delta);
+}
+
+/** What was added serves the line before the stock is shown. */
+function adjusted(states: Reference[], delta: number): Move<Reference>[] {
+  return states.map((state): Move<Reference> => {
+    const answer = { stock: state.stock };
+    if (delta < 0) return { state, answer };
+    return { state, next: serving(answer, ({ stock }) => ({ stock })) };
+  });
 }
 
 /** Takes away the intents that it has found, where they are still undecided. */

@@ -35,14 +35,25 @@ export interface Reference {
   refusals: number;
   sales: Record<string, Purchase>;
   intents: Record<string, Purchase>;
-  /** In which lane it is sold, what waits there for its verdict, and the quantities that were refused there, by order. */
+  /** In which lane it is sold, what has no verdict there yet, and the quantities that were refused there, by order. */
   lane: "normal" | "surge";
-  waiting: Record<string, Purchase>;
+  undecided: Record<string, Purchase>;
   turnedAway: Record<string, number>;
   adjustments: Record<string, number>;
+  /** Who waits, the first first, by the call that reserved; and who left. */
+  line: { name: string; quantity: number }[];
+  left: Record<string, number>;
+  /** Units that the product says are waiting. */
+  waiting: number;
   /** By name; null: the store is known to open an order of this name, but has not yet. */
   restocks: Record<string, RestockOrder | null>;
 }
+
+/** Units beyond what the line claims; below 0 where it claims more. */
+const unclaimed = ({ stock, waiting }: Reference): number => stock - waiting;
+
+/** Units that can be bought. */
+export const available = (state: Reference): number => Math.max(0, unclaimed(state));
 
 type Entries = Record<string, unknown>;
 
@@ -70,15 +81,19 @@ export function change(state: Reference, name: string, changes: Partial<RestockO
   return { ...state, restocks: put(state.restocks, name, { ...order, ...changes }) };
 }
 
+/** Whether a product is to be ordered though nobody was refused. */
+export const isLow = (state: Reference): boolean => unclaimed(state) <= state.reorderPoint;
+
 /**
- * The decision about a restock: an empty shelf is announced once; an order opens where the stock is at the reorder point or
+ * The decision about a restock: an empty shelf is announced once; an order opens where the unclaimed stock is at the reorder point or
  * cannot serve `wanted` units, none is open and no failure forbids it. One result for each name it can have been given.
  */
 export function considered(state: Reference, wanted = 0): Reference[] {
-  const { stock, reorderPoint, reorderQuantity, restocks } = state;
-  const low = stock <= reorderPoint || stock < wanted;
+  const { reorderPoint, reorderQuantity, restocks } = state;
+  const units = unclaimed(state);
+  const low = isLow(state) || units < wanted;
   if (!low || state.paused || openOrder(state) !== null) return [announced(state)];
-  const quantity = Math.max(reorderQuantity, reorderPoint - stock, wanted - stock);
+  const quantity = Math.max(reorderQuantity, reorderPoint - units, wanted - units);
   const opened = { ...freshOrder, quantity };
   const names = Object.keys(restocks).filter((name) => restocks[name] === null);
   const candidates = names.length > 0 ? names : ["an order that the store did not open"];
@@ -87,8 +102,8 @@ export function considered(state: Reference, wanted = 0): Reference[] {
 
 /** Whether somebody who reads this would ask for that decision at all. */
 export const isWorthConsidering = (state: Reference, wanted: number): boolean =>
-  (state.stock === 0 && !state.soldOut) ||
-  ((state.stock <= state.reorderPoint || state.stock < wanted) && openOrder(state) === null && !state.paused);
+  (available(state) === 0 && !state.soldOut) ||
+  ((isLow(state) || unclaimed(state) < wanted) && openOrder(state) === null && !state.paused);
 
 const freshOrder = {
   status: "requested",
@@ -102,7 +117,7 @@ const freshOrder = {
 } as const satisfies Partial<RestockOrder>;
 
 function announced(state: Reference): Reference {
-  if (state.stock > 0 || state.soldOut) return state;
+  if (available(state) > 0 || state.soldOut) return state;
   const empties = [...state.empties, openOrder(state) ?? "none"].toSorted();
   return { ...state, soldOut: true, empties };
 }

@@ -6,11 +6,18 @@ import { DomainError } from "../../src/error.ts";
 import { outbox } from "../../src/event/event.sql.ts";
 import { requestHash, keyHash } from "../../src/hash.ts";
 import { changeSettings } from "../../src/product/settings.ts";
-import { checkout, type CheckoutResult } from "../../src/order/checkout.ts";
+import { checkout } from "../../src/order/checkout.ts";
 import { decideBatch } from "../../src/order/decide.ts";
 import { intend, sweepIntents } from "../../src/order/intent.ts";
 import { orders } from "../../src/order/order.sql.ts";
+import type { CheckoutResult } from "../../src/order/outcome.ts";
+import { intentFor } from "../../src/order/testing.ts";
 import { product } from "../../src/product/product.sql.ts";
+import { cancelReservation } from "../../src/reservation/cancel.ts";
+import { listReservations } from "../../src/reservation/reservation.ts";
+import { reservation } from "../../src/reservation/reservation.sql.ts";
+import { reserve } from "../../src/reservation/reserve.ts";
+import { serveLine } from "../../src/reservation/serve.ts";
 import { receive } from "../../src/restock/receive.ts";
 import type { Restock } from "../../src/restock/restock.schema.ts";
 import { restock } from "../../src/restock/restock.sql.ts";
@@ -31,6 +38,9 @@ export const verbs = {
   receive,
   cancelRestock,
   retryRestock,
+  reserve,
+  cancelReservation,
+  serveLine,
   watch,
   sweepIntents,
   decideBatch,
@@ -56,7 +66,7 @@ export async function open(
   { ordered, ...given }: Shelf,
   using: Verbs = verbs,
 ): Promise<Store> {
-  for (const table of [product, orders, adjustment, restock, outbox]) await db.delete(table);
+  for (const table of [product, orders, reservation, adjustment, restock, outbox]) await db.delete(table);
   const { sku, productId } = await addProduct(db, given);
   if (ordered) await considerSku(db, sku, given.stock + 1);
   return { db, url, verbs: using, sku, productId, receipts: new Map() };
@@ -72,11 +82,13 @@ async function inTheLane(db: Database, all: boolean): Promise<string[]> {
   return rows.map(({ orderId }) => orderId);
 }
 
-/** What an operation means, if there is one: a restock order, or the orders to decide. */
+/** What an operation means, if there is one: a restock order, a reservation, or the orders to decide. */
 export async function targetOf({ db, sku }: Store, { operation }: Pick<Called, "operation">) {
   if (operation.verb === "decide") return (await inTheLane(db, operation.again)).join() || undefined;
   if (!("back" in operation)) return null;
-  return (await restocksOf(db, sku))[operation.back]?.id;
+  const all =
+    operation.verb === "leave" ? await listReservations(db, { sku, limit: 9 }) : await restocksOf(db, sku);
+  return all[operation.back]?.id;
 }
 
 /** Does it, and returns the answer as the store gave it; a refusal with a meaning is an answer. */
@@ -92,6 +104,7 @@ export async function perform(store: Store, db: Database, called: Called): Promi
 async function answer({ verbs: verb, sku, productId, receipts }: Store, db: Database, called: Called) {
   const { call: correlationId, operation } = called;
   const restockId = called.target ?? "";
+  const reservationId = restockId;
   switch (operation.verb) {
     case "checkout": {
       const context = { correlationId, idempotencyKey: operation.key, lane };
@@ -118,6 +131,15 @@ async function answer({ verbs: verb, sku, productId, receipts }: Store, db: Data
       return nothing(changeSettings(db, sku, { lane: operation.lane }, correlationId));
     case "decide":
       return nothing(decide(verb, db, called.target ?? ""));
+    case "reserve": {
+      const customer = { name: correlationId, email: `${correlationId.toLowerCase()}@example.com` };
+      const wish = { quantity: operation.quantity, customer };
+      return { reservation: (await verb.reserve(db, sku, wish, { correlationId })).reservation.id };
+    }
+    case "leave":
+      return { status: (await verb.cancelReservation(db, reservationId)).status };
+    case "serve":
+      return nothing(verb.serveLine(db, productId));
     case "watch":
       return nothing(verb.watch(db));
     case "sweep":
@@ -125,8 +147,13 @@ async function answer({ verbs: verb, sku, productId, receipts }: Store, db: Data
     case "abandon": {
       const { quantity, key } = operation;
       const [requested, idempotencyKey] = [requestHash({ sku, quantity }), keyHash(key)];
-      const intent = { orderId: newId(), productId, quantity, unitPrice: 1_000, correlationId };
-      return retry(() => intend(db, { ...intent, idempotencyKey, requestHash: requested }));
+      const intent = intentFor(productId, {
+        idempotencyKey,
+        requestHash: requested,
+        quantity,
+        correlationId,
+      });
+      return retry(() => intend(db, intent));
     }
     case "late":
       return change(

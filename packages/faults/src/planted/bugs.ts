@@ -31,7 +31,7 @@ const confirmHead =
 export const bugs = {
   noOutbox: {
     name: "events are published without being stored",
-    changes: [{ file: outbox, from: "if (events.length > 0) await store(tx, events);", to: "" }],
+    changes: [{ file: outbox, from: "if (events.length > 0) await store(tx, events, leaseUntil);", to: "" }],
     fault: "sns-refuses",
     caughtBy: ["I8"],
   },
@@ -103,12 +103,12 @@ export const bugs = {
       { file: intent, from: confirmHead, to: `${confirmHead}${readStock}` },
       {
         file: intent,
-        from: "SET p.stock = IF(${leavesPlenty}, LAST_INSERT_ID(p.stock - o.quantity), p.stock - o.quantity),",
+        from: "SET p.stock = IF(${leavesPlenty}, LAST_INSERT_ID(${unclaimed} - o.quantity) + p.waiting, p.stock - o.quantity),",
         to: "SET p.stock = ${before?.stock ?? 0} - o.quantity,",
       },
       {
         file: intent,
-        from: "AND ${availableOfP} >= o.quantity`",
+        from: "AND ${available} >= o.quantity`",
         to: "AND ${before?.stock ?? 0} >= o.quantity`",
       },
     ],
@@ -125,8 +125,8 @@ export const bugs = {
       },
       {
         file: together,
-        from: "AND o.lane = 'surge' AND o.status = 'pending' AND ${availableOfP} >= t.units",
-        to: "AND o.lane = 'surge' AND o.status <> 'refused' AND ${availableOfP} >= t.units",
+        from: "AND o.lane = 'surge' AND o.status = 'pending' AND ${available} >= t.units",
+        to: "AND o.lane = 'surge' AND o.status <> 'refused' AND ${available} >= t.units",
       },
     ],
     fault: "surge-again",

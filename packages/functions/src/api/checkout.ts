@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { database } from "@donut-states/core/db/client";
 import { checkout as sell } from "@donut-states/core/order/checkout";
 import { Purchase } from "@donut-states/core/order/order.schema";
+import { language } from "./language.ts";
 import { type Env, problem } from "./problem.ts";
 import { body, idempotencyKey } from "./validate.ts";
 
@@ -13,6 +14,7 @@ export const checkout = new Hono<Env>().post("/", body(Purchase), idempotencyKey
   const result = await sell(await database(), c.req.valid("json"), {
     correlationId: c.get("requestId"),
     idempotencyKey: c.req.valid("header")["Idempotency-Key"],
+    language: language(c),
   });
   if (result.outcome === "out_of_stock") {
     const { sku, stock, restock } = result;

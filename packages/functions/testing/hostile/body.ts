@@ -191,12 +191,16 @@ const tooMuch = (text: string) =>
     )
     .map(encode);
 
+/** Spaces around an address are forgiven, which the schema does not say. */
+const trimmed = (name: string, member: unknown): unknown =>
+  name === "email" && typeof member === "string" ? member.trim() : member;
+
 /** Whether the description says that a route takes this body, and it would so change something. */
 function isTaken(bytes: Uint8Array, { pointer, required }: NonNullable<Route["body"]>, sku: string): boolean {
   if (bytes.byteLength > MAX_BODY_BYTES) return false;
   if (bytes.byteLength === 0) return !required;
   try {
-    const parsed: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const parsed: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes), trimmed);
     const names = typeof parsed === "object" && parsed !== null && "sku" in parsed ? parsed.sku : sku;
     return complaints(pointer, parsed) === undefined && names === sku;
   } catch {

@@ -9,10 +9,15 @@ import { matcher, specificity } from "./route.ts";
 /** Invocations at one time, as a Lambda account has a limit; whoever comes later waits for a turn and not for a function. */
 const CONCURRENCY = 48;
 
-/** What clients may take up, as node:http's own options: milliseconds to say what they want, and bytes for the headers. */
+/**
+ * What clients may take up, as node:http's own options: milliseconds to say what they want, and to keep a connection
+ * without asking, and bytes for the headers.
+ */
 const CLIENTS = {
   headersTimeout: 10_000,
   requestTimeout: 20_000,
+  // A client asks again within seconds or not at all; closed earlier, a busy one's next request meets the close.
+  keepAliveTimeout: 60_000,
   connectionsCheckingInterval: 5_000,
   // The quota of API Gateway for the request line and all headers
   // (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html).

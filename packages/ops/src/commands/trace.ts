@@ -4,7 +4,7 @@ import { table } from "../text.ts";
 export const trace: Command = {
   name: "trace",
   operands: ["ID"],
-  does: "one story through every hop; by a correlation, request, order or restock id",
+  does: "one story through every hop; by a correlation, request, order, reservation or restock id",
   async run({ api, operands: [id = ""] }) {
     const story = await api.trace(id);
     // Hops follow each other within milliseconds, so their times stay whole.

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { fromNow, newId } from "../../db/columns.ts";
+import { fromNow } from "../../db/columns.ts";
 import { outbox } from "../../event/event.sql.ts";
 import { intend } from "../../order/intent.ts";
+import { intentFor } from "../../order/testing.ts";
 import { restock } from "../../restock/restock.sql.ts";
 import { orderedShelf } from "../../restock/testing.ts";
 import { addProduct } from "../../testing.ts";
@@ -12,9 +13,8 @@ const { db, findings, buy, age } = auditedStore();
 
 test("what nobody moves is wrong in the end, and until then in motion", async () => {
   const { productId, order } = await orderedShelf(db());
-  const orderId = newId();
-  const intent = { orderId, idempotencyKey: orderId, requestHash: "0".repeat(64), correlationId: newId() };
-  await intend(db(), { ...intent, productId, quantity: 1, unitPrice: 1 });
+  const intent = intentFor(productId);
+  await intend(db(), intent);
   await db().update(outbox).set({ sentAt: null });
   await db()
     .update(restock)
@@ -30,11 +30,11 @@ test("what nobody moves is wrong in the end, and until then in motion", async ()
   expect(await findings()).toMatchObject({
     restock_watched: wrong(`restock ${order.id}`, "does the watchdog run"),
     outbox_drained: wrong(expect.stringMatching(/^event /), "more than 15 minutes: does the relay run"),
-    intents_swept: inMotion(`order ${orderId}`),
+    intents_swept: inMotion(`order ${intent.orderId}`),
   });
   await age(sql`orders`, sql`created_at`, 10);
   expect(await findings()).toMatchObject({
-    intents_swept: wrong(`order ${orderId}`, "does the watchdog run"),
+    intents_swept: wrong(`order ${intent.orderId}`, "does the watchdog run"),
   });
 });
 

@@ -9,6 +9,7 @@ import { announceOrders } from "../../order/announce.ts";
 import { checkout } from "../../order/checkout.ts";
 import { orders } from "../../order/order.sql.ts";
 import { product } from "../../product/product.sql.ts";
+import { reservation } from "../../reservation/reservation.sql.ts";
 import { receive } from "../../restock/receive.ts";
 import { restock } from "../../restock/restock.sql.ts";
 import { adjust } from "../../stock/adjust.ts";
@@ -42,7 +43,7 @@ export function auditedStore() {
   afterAll(() => bound.store?.stop());
   beforeEach(async () => {
     bound.queues = await bindQueues();
-    for (const table of [orders, restock, adjustment, product, outbox, feed, incident, failure])
+    for (const table of [orders, reservation, restock, adjustment, product, outbox, feed, incident, failure])
       await db().delete(table);
   });
   afterEach(() => bound.queues?.restore());

@@ -79,7 +79,10 @@ test("decisions are shown with the settings that they follow, newest first and p
       reorderMultiple: 1,
       reorderMaximum: 1_000,
       note,
+      restocking: true,
+      retired: false,
     },
+    shelf: { stock: 1, onOrder: 10, waiting: 0, projected: 11 },
     decisions: [
       expect.objectContaining({
         outcome: "ordered",

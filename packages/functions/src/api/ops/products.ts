@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { database } from "@donut-states/core/db/client";
-import { Settings } from "@donut-states/core/product/product.schema";
+import { defineProduct } from "@donut-states/core/product/define";
+import { Definition, Settings } from "@donut-states/core/product/product.schema";
 import { changeSettings } from "@donut-states/core/product/settings";
 import { listDecisions } from "@donut-states/core/replenishment/decision";
 import { adjust } from "@donut-states/core/stock/adjust";
@@ -15,6 +16,16 @@ export const LedgerQuery = v.strictObject({ limit: page.limit });
 export const DecisionQuery = v.strictObject(page);
 
 export const products = new Hono<Env>()
+  .put("/:sku", body(Definition), async (c) => {
+    const definition = c.req.valid("json");
+    const { product, created } = await defineProduct(
+      await database(),
+      c.req.param("sku"),
+      definition,
+      c.get("requestId"),
+    );
+    return c.json(product, created ? 201 : 200);
+  })
   .patch("/:sku", body(Settings), async (c) => {
     const settings = c.req.valid("json");
     return c.json(

@@ -1,0 +1,3 @@
+/** The life of a reservation. */
+export const reservationStatuses = ["waiting", "fulfilled", "cancelled"] as const;
+export type ReservationStatus = (typeof reservationStatuses)[number];

@@ -3,5 +3,6 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [solid()],
-  test: { environment: "node" },
+  // One test builds the whole site, which takes a busy machine a while.
+  test: { environment: "node", testTimeout: 120_000 },
 });

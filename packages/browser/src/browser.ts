@@ -1,62 +1,48 @@
-import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+import { collectComplaints } from "./complaints.ts";
+import { keepPicture } from "./picture.ts";
+import { type Visit, visit } from "./visit.ts";
 
-const PICTURES = fileURLToPath(new URL("../pictures", import.meta.url));
+export { keepPicture };
 
-/** What the browser says of an answer that is meant to be a refusal. */
-const REFUSAL = /Failed to load resource: the server responded with a status of (401|404|409)/;
-
-export type Language = "ko" | "en";
-
-export interface Visit extends BrowserContextOptions {
-  language?: Language;
-  /** Signed in to the console. */
-  isOperator?: boolean;
+interface Watched extends Visit {
+  /** What may be complained of during this visit. */
+  isAllowed?: RegExp;
 }
 
-/** A real Chromium for a test file. What a page complains of in its console fails the test that opened it. */
+/**
+ * The real Chromium of this run, for a test file. What a page complains of in its console fails the test that opened it;
+ * the pages of a test that failed are kept as pictures. `complaints` is for a test that expects some.
+ */
 export function useBrowser() {
   let browser: Browser | undefined;
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: inject("chromium"), args: ["--no-sandbox"] });
+    browser = await chromium.connect(inject("browser"));
   });
   afterAll(() => browser?.close());
-  afterEach(async () => {
-    for (const context of browser?.contexts() ?? []) await context.close();
+  afterEach(async ({ task }) => {
+    const contexts = browser?.contexts() ?? [];
+    const pages = task.result?.state === "fail" ? contexts.flatMap((context) => context.pages()) : [];
+    for (const [index, page] of pages.entries())
+      await keepPicture(page, `failed-${task.name.slice(0, 60).replaceAll(/\W+/g, "-")}-${index}`);
+    for (const context of contexts) await context.close();
     expect(complaints.splice(0)).toEqual([]);
   });
 
   /** Opens a page as somebody new, on a device of their own. */
-  async function open(
-    path: string,
-    { language = "ko", isOperator = false, ...options }: Visit = {},
-  ): Promise<Page> {
+  async function open(path: string, { isAllowed, prepare, ...how }: Watched = {}): Promise<Page> {
     if (!browser) throw new Error("The browser is not running yet");
-    const { webUrl, opsToken } = inject("store");
-    const context = await browser.newContext({ locale: language === "ko" ? "ko-KR" : "en-US", ...options });
-    if (isOperator)
-      await context.addInitScript(
-        (token) => sessionStorage.setItem("donut-states.ops-token", token),
-        opsToken,
-      );
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error" && !REFUSAL.test(message.text())) complaints.push(message.text());
+    return visit(browser, inject("store"), path, {
+      ...how,
+      prepare: async (page) => {
+        collectComplaints(page.context(), complaints, isAllowed);
+        await prepare?.(page);
+      },
     });
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.goto(webUrl + path);
-    return page;
   }
 
-  return { open };
-}
-
-/** Keeps a picture of a page, for a person to look at. */
-export async function keepPicture(page: Page, name: string): Promise<void> {
-  await mkdir(PICTURES, { recursive: true });
-  await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true, animations: "disabled" });
+  return { open, complaints };
 }

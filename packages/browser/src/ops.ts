@@ -1,16 +1,9 @@
 import { inject } from "vitest";
+import { call } from "./call.ts";
 
 /** Calls the operations' routes of the store, past the pages: to set a scene, or to see what came of one. */
-export async function ops<T>(method: string, path: string, body?: object): Promise<T> {
-  const { apiUrl, opsToken } = inject("store");
-  const response = await fetch(`${apiUrl}/ops${path}`, {
-    method,
-    headers: { authorization: `Bearer ${opsToken}`, "content-type": "application/json" },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T; // what the route answers, which its own tests hold against the document
-}
+export const ops = <T>(method: string, path: string, body?: object) =>
+  call<T>(inject("store"), method, `/ops${path}`, body);
 
 export interface Restock {
   id: string;
@@ -19,7 +12,12 @@ export interface Restock {
   attempts: number;
 }
 
+/** Newest first. */
 export const restocksOf = async (sku: string) =>
   (await ops<{ restocks: Restock[] }>("GET", "/restocks?limit=200")).restocks.filter(
     (row) => row.sku === sku,
   );
+
+/** As after counting the shelf. */
+export const adjust = (sku: string, delta: number) =>
+  ops("POST", `/products/${sku}/adjustments`, { delta, reason: "counted by the browser test" });

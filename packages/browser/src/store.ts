@@ -22,7 +22,7 @@ const at = (port: number | undefined) => `http://127.0.0.1:${port}`;
 
 /**
  * A store as a user starts it, with data and ports of its own. Its factory takes two seconds, so that a page can be seen
- * to wait; a message that fails is a dead letter after two deliveries.
+ * to wait; a message that fails is a dead letter after two deliveries, six seconds apart, of which a call may take one.
  */
 export async function startStore(): Promise<Address & { stop: () => Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), "donut-states-browser-"));
@@ -38,8 +38,10 @@ export async function startStore(): Promise<Address & { stop: () => Promise<void
     OPS_TOKEN: opsToken,
     DATABASE_URL: "",
     FACTORY_STEP_MS: "500",
-    VISIBILITY_TIMEOUT_S: "2",
+    VISIBILITY_TIMEOUT_S: "6",
     MAX_RECEIVE_COUNT: "2",
+    // However slow the machine: what is late here is not the factory.
+    RESTOCK_OVERDUE_MS: "3600000",
   };
   const child = spawn(process.execPath, main, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "close");

@@ -1,24 +1,30 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { useBrowser } from "../src/browser.ts";
 import { restocksOf } from "../src/ops.ts";
+import { shelved, unshelve } from "../src/shelved.ts";
 
-const SKU = "CP-502107";
+const SKU = "RACE-1";
 const { open } = useBrowser();
+beforeAll(() => shelved(SKU, 1));
+afterAll(() => unshelve(SKU));
 
 test("two customers race for the last one: one gets it, the other is told, and one batch is ordered", async () => {
   const pages = [await open("/"), await open("/", { language: "en" })];
-  const orders = pages.map((page) =>
-    page.locator(`[data-sku="${SKU}"]`).getByRole("button", { name: /흑임자/ }),
-  );
+  const orders = pages.map((page) => page.locator(`[data-sku="${SKU}"] .button--order`));
   await Promise.all(orders.map((order) => order.waitFor()));
   await Promise.all(orders.map((order) => order.click()));
   const results = await Promise.all(
     pages.map(async (page) => {
-      const note = page.locator(".note");
-      await note.waitFor();
+      // The one that came, also once it has gone again.
+      const note = await page.waitForSelector(".note");
       return (await note.getAttribute("class"))?.includes("note--sold");
     }),
   );
   expect(results.filter((isSold) => isSold === true)).toHaveLength(1);
   expect(await restocksOf(SKU)).toHaveLength(1);
+  for (const page of pages) {
+    // Nobody is reading the slip.
+    await page.mouse.move(1, 1);
+    await expect.poll(() => page.locator(".note").count()).toBe(0);
+  }
 });

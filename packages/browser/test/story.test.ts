@@ -1,25 +1,57 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { keepPicture, useBrowser } from "../src/browser.ts";
 import { restocksOf } from "../src/ops.ts";
+import { shelved, unshelve } from "../src/shelved.ts";
+import type { Language } from "../src/visit.ts";
 
-const SKU = "CP-502101";
+const PLAIN = "STORY-1";
 const { open } = useBrowser();
+beforeAll(() => shelved(PLAIN, 2));
+afterAll(() => unshelve(PLAIN));
 
-test("three are sold, the fourth is refused, the factory is asked once, and the shop sells again", async () => {
-  const page = await open("/");
-  const card = page.locator(`[data-sku="${SKU}"]`);
-  const order = card.getByRole("button", { name: /부산도너츠/ });
-  for (const left of [2, 1, 0]) {
+const stories = [
+  {
+    language: "ko",
+    sku: "CP-502101",
+    stock: 3,
+    soldOut: "품절",
+    sold: (left: number) => `구매 완료! 남은 재고: ${left}`,
+    refused: "구매 실패! 남은 재고: 0",
+    left: (count: number) => `${count}개 남음`,
+    close: "닫기",
+  },
+  {
+    language: "en",
+    sku: PLAIN,
+    stock: 2,
+    soldOut: "Sold out",
+    sold: (left: number) => `It’s yours! Left in stock: ${left}`,
+    refused: "Not ordered! Left in stock: 0",
+    left: (count: number) => `${count} left`,
+    close: "Close",
+  },
+] satisfies { language: Language; [words: string]: unknown }[];
+
+test.for(stories)(
+  "in $language: all are sold, the next is refused, one batch is ordered, and the shop sells again",
+  async ({ language, sku, stock, sold, refused, soldOut, left, close }) => {
+    const page = await open("/", { language });
+    const card = page.locator(`[data-sku="${sku}"]`);
+    const order = card.locator(".button--order");
+    const closing = page.getByRole("button", { name: close });
+    for (let rest = stock - 1; rest >= 0; rest--) {
+      await order.click();
+      await page.getByText(sold(rest)).waitFor();
+      await closing.click();
+    }
+    await card.getByText(soldOut).first().waitFor();
     await order.click();
-    await page.getByText(`구매 완료! 남은 재고: ${left}`).waitFor();
-    await page.getByRole("button", { name: "닫기" }).click();
-  }
-  await card.getByText("품절").first().waitFor();
-  await order.click();
-  await page.getByText("구매 실패! 남은 재고: 0").waitFor();
-  await keepPicture(page, "sold-out");
-  await card.getByText("10개 남음").waitFor({ timeout: 60_000 });
-  await order.click();
-  await page.getByText("구매 완료! 남은 재고: 9").waitFor();
-  expect(await restocksOf(SKU)).toMatchObject([{ status: "completed", attempts: 1 }]);
-});
+    await page.getByText(refused).waitFor();
+    await keepPicture(page, `sold-out-${language}`);
+    await closing.click();
+    await card.getByText(left(10)).waitFor();
+    await order.click();
+    await page.getByText(sold(9)).waitFor();
+    expect(await restocksOf(sku)).toMatchObject([{ status: "completed" }]);
+  },
+);

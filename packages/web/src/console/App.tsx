@@ -2,6 +2,9 @@ import { createEffect, Show } from "solid-js";
 import { createDesk, DeskProvider } from "./desk.ts";
 import { language, t } from "./i18n/index.ts";
 import { token } from "./session.ts";
+import { TourProvider } from "./tour/context.ts";
+import { Guide } from "./tour/Guide.tsx";
+import { createTour } from "./tour/tour.ts";
 import { Header } from "./ui/Header.tsx";
 import { Notice } from "./ui/Notice.tsx";
 import { Page } from "./view/Page.tsx";
@@ -20,16 +23,20 @@ export function App(props: { apiUrl: string }) {
 }
 
 function Console(props: { apiUrl: string }) {
+  const desk = createDesk(props.apiUrl);
   return (
-    <DeskProvider value={createDesk(props.apiUrl)}>
-      <a class="skip" href="#view" onClick={skip}>
-        {t().skip}
-      </a>
-      <Header />
-      <main id="view" tabindex="-1">
-        <Page />
-      </main>
-      <Notice />
+    <DeskProvider value={desk}>
+      <TourProvider value={createTour(desk)}>
+        <a class="skip" href="#view" onClick={skip}>
+          {t().skip}
+        </a>
+        <Header />
+        <main id="view" tabindex="-1">
+          <Page />
+        </main>
+        <Guide />
+        <Notice />
+      </TourProvider>
     </DeskProvider>
   );
 }

@@ -61,7 +61,10 @@ export function createDesk(apiUrl: string) {
     onCleanup(() => heard.delete(hear));
   }
 
-  return { api, pulse, listen, now };
+  /** A product that is on sale. */
+  const productOf = (sku: string) => pulse.state.value?.products.find((product) => product.sku === sku);
+
+  return { api, pulse, listen, now, productOf };
 }
 export type Desk = ReturnType<typeof createDesk>;
 

@@ -1,8 +1,10 @@
 import { createSignal } from "solid-js";
+import { hashNow, readHash, watchHash, writeHash } from "../kit/hash.ts";
 
 /** The pages of the console, in the order of its menu. */
 export const pages = [
   "flow",
+  "charts",
   "restocks",
   "incidents",
   "queues",
@@ -20,26 +22,14 @@ export interface Route {
 }
 
 export function readRoute(hash: string): Route {
-  const [name = "", id] = hash.replace(/^#\/?/, "").split("/");
-  const page = pages.find((known) => known === name) ?? "flow";
-  return { page, id: id ? decode(id) : undefined };
+  const [name, id] = readHash(hash);
+  return { page: pages.find((known) => known === name) ?? "flow", id };
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+export const href = (page: Page, id?: string) => writeHash(page, ...(id === undefined ? [] : [id]));
 
-export const href = (page: Page, id?: string) =>
-  `#/${page}${id === undefined ? "" : `/${encodeURIComponent(id)}`}`;
-
-const [route, setRoute] = createSignal(readRoute(globalThis.location?.hash ?? ""));
+const [route, setRoute] = createSignal(readRoute(hashNow()));
 export { route };
 
 /** Follows the address bar. */
-export function watchRoute(): void {
-  window.addEventListener("hashchange", () => setRoute(readRoute(location.hash)));
-}
+export const watchRoute = () => watchHash((hash) => setRoute(readRoute(hash)));

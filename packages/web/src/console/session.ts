@@ -1,17 +1,10 @@
 import { createSignal } from "solid-js";
-
-const KEY = "donut-states.ops-token";
+import { keep, kept } from "../kit/kept.ts";
 
 /** Kept for the tab alone, and gone with it: whoever has the token may do everything. */
-function remembered(): string | null {
-  try {
-    return sessionStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
+const KEY = "donut-states.ops-token";
 
-const [token, setToken] = createSignal<string | null>(remembered());
+const [token, setToken] = createSignal<string | null>(kept(KEY, "session"));
 const [isExpired, setExpired] = createSignal(false);
 /** The operations token; null while nobody is signed in. */
 export { token };
@@ -20,12 +13,7 @@ export { isExpired };
 
 function hold(value: string | null): void {
   setToken(value);
-  try {
-    if (value === null) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, value);
-  } catch {
-    // Storage may be switched off; then the token is held as long as the page.
-  }
+  keep(KEY, value, "session");
 }
 
 export function signIn(given: string): void {

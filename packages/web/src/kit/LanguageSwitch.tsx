@@ -9,7 +9,7 @@ export function LanguageSwitch(props: { label: string }) {
           <button
             type="button"
             lang={code}
-            aria-label={`${name} (${short})`}
+            aria-label={`${short}, ${name}`}
             aria-pressed={language() === code}
             onClick={() => chooseLanguage(code)}
           >

@@ -8,9 +8,20 @@ export function createFormat(language: Language, timeZone?: string) {
   const won = new Intl.NumberFormat(locale, { style: "currency", currency: "KRW" });
   const plain = new Intl.NumberFormat(locale);
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: "medium", ...(timeZone ? { timeZone } : {}) });
+  const minute = new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    ...(timeZone ? { timeZone } : {}),
+  });
   const moment = new Intl.DateTimeFormat(locale, {
     dateStyle: "medium",
     timeStyle: "medium",
+    ...(timeZone ? { timeZone } : {}),
+  });
+  const dayMinute = new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    timeStyle: "short",
     ...(timeZone ? { timeZone } : {}),
   });
   const sign = new Intl.NumberFormat(locale, { signDisplay: "exceptZero" });
@@ -28,7 +39,11 @@ export function createFormat(language: Language, timeZone?: string) {
     money: (amount: number) => won.format(amount),
     number: (value: number) => plain.format(value),
     time: (iso: string) => clock.format(new Date(iso)),
+    /** "14:05", where there is little room. */
+    hourMinute: (iso: string) => minute.format(new Date(iso)),
     dateTime: (iso: string) => moment.format(new Date(iso)),
+    /** As `dateTime`, without the seconds. */
+    dayTime: (iso: string) => dayMinute.format(new Date(iso)),
     /** With its sign, where it has one. */
     signed: (value: number) => sign.format(value),
     /** In the unit that fits: "340 ms", "2.5 sec", "12 min", "3.2 hr". */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { chooseLanguage } from "../kit/language.ts";
 import { createApi } from "./api.ts";
 
 const stop = new AbortController().signal;
@@ -35,6 +36,40 @@ test("an order carries its key", async () => {
   expect(await api.checkout(purchase)).toEqual({ ok: true, value: sale });
   expect(requests[0]?.headers.get("idempotency-key")).toBe("key-1");
   expect(await requests[0]?.json()).toEqual({ sku: "CP-502101", quantity: 2 });
+});
+
+const wish = { ...purchase, customer: { name: "도비", email: "dobi@example.com" } };
+
+test("a reservation carries its key, who waits, and the language to write in", async () => {
+  const reservation = { id: "1", status: "waiting" };
+  const { api, requests } = shopThat(() => Response.json(reservation, { status: 201 }));
+  chooseLanguage("en");
+  expect(await api.reserve(wish)).toEqual({ ok: true, value: reservation });
+  chooseLanguage("ko");
+  const [request] = requests;
+  expect(request?.url).toBe("http://shop.test/products/CP-502101/reservations");
+  expect(request?.headers.get("idempotency-key")).toBe("key-1");
+  expect(request?.headers.get("accept-language")).toBe("en");
+  expect(await request?.json()).toEqual({ quantity: 2, customer: wish.customer });
+});
+
+test("a reservation is looked at and cancelled at its address", async () => {
+  const { api, requests } = shopThat(() => Response.json({ id: "1" }));
+  await api.reservation("1");
+  await api.cancel("1");
+  expect(requests.map(({ method, url }) => [method, url])).toEqual([
+    ["GET", "http://shop.test/reservations/1"],
+    ["DELETE", "http://shop.test/reservations/1"],
+  ]);
+});
+
+test("a problem points at what was wrong", async () => {
+  const errors = [{ pointer: "#/customer/email", detail: "must be an e-mail address" }, null, { pointer: 7 }];
+  const { api } = shopThat(() => problem(400, { code: "invalid_request", errors }));
+  expect(await api.reserve(wish)).toEqual({
+    ok: false,
+    problem: { code: "invalid_request", status: 400, pointers: ["#/customer/email"] },
+  });
 });
 
 test("a refusal is a value with its code and what is left", async () => {

@@ -1,5 +1,7 @@
 import { hc, type InferResponseType } from "hono/client";
+import type { Customer } from "@donut-states/core/order/order.schema";
 import type { AppType } from "@donut-states/functions/api/shop";
+import { language } from "./i18n/index.ts";
 import { type Problem, readProblem, unreachable } from "./problem.ts";
 
 type Client = ReturnType<typeof hc<AppType>>;
@@ -9,6 +11,7 @@ export type Restock = NonNullable<Product["restock"]>;
 /** A refusal has no `order`, and its type does not say which statuses it comes with. */
 export type Sale = Extract<InferResponseType<Client["checkout"]["$post"], 201>, { order: unknown }>;
 export type Order = Sale["order"];
+export type Reservation = InferResponseType<Client["reservations"][":id"]["$get"], 200>;
 /** A sale, or an order that waits for its verdict with many others. */
 export type Taken = Sale | { order: Order };
 
@@ -21,12 +24,22 @@ export type Listing = { products: Product[]; etag: string | null } | undefined;
 export interface Purchase {
   sku: string;
   quantity: number;
+  /** Who wants a confirmation by mail. */
+  customer?: Customer;
   /** One for each press of the button: the same key never buys twice. */
   key: string;
 }
 
+/** A wish to be served first when a product is back; a key of its own, like a purchase. */
+export type Wish = Required<Purchase>;
+
 /** After this long an answer counts as lost. */
 const PATIENCE_MS = 10_000;
+
+const patiently = () => ({ signal: AbortSignal.timeout(PATIENCE_MS) });
+
+/** The page's language instead of the browser's: mail comes in the one that was chosen here. */
+const inLanguage = () => ({ headers: { "Accept-Language": language() }, init: patiently() });
 
 interface Reply {
   ok: boolean;
@@ -68,24 +81,38 @@ export function createApi(baseUrl: string, fetch: typeof globalThis.fetch = glob
         },
       ),
 
-    checkout: ({ sku, quantity, key }: Purchase): Promise<Answer<Taken>> =>
+    checkout: ({ key, ...wanted }: Purchase): Promise<Answer<Taken>> =>
       answer(
-        () =>
-          client.checkout.$post(
-            { json: { sku, quantity }, header: { "Idempotency-Key": key } },
-            { init: { signal: AbortSignal.timeout(PATIENCE_MS) } },
-          ),
+        () => client.checkout.$post({ json: wanted, header: { "Idempotency-Key": key } }, inLanguage()),
         // A refusal is not `ok` and never gets here.
         async (reply) => (await reply.json()) as Taken,
       ),
 
     order: (id: string): Promise<Answer<Order>> =>
       answer(
+        () => client.orders[":id"].$get({ param: { id } }, { init: patiently() }),
+        (reply) => reply.json(),
+      ),
+
+    reserve: ({ key, sku, ...wish }: Wish): Promise<Answer<Reservation>> =>
+      answer(
         () =>
-          client.orders[":id"].$get(
-            { param: { id } },
-            { init: { signal: AbortSignal.timeout(PATIENCE_MS) } },
+          client.products[":sku"].reservations.$post(
+            { param: { sku }, json: wish, header: { "Idempotency-Key": key } },
+            inLanguage(),
           ),
+        (reply) => reply.json(),
+      ),
+
+    reservation: (id: string): Promise<Answer<Reservation>> =>
+      answer(
+        () => client.reservations[":id"].$get({ param: { id } }, { init: patiently() }),
+        (reply) => reply.json(),
+      ),
+
+    cancel: (id: string): Promise<Answer<Reservation>> =>
+      answer(
+        () => client.reservations[":id"].$delete({ param: { id } }, { init: patiently() }),
         (reply) => reply.json(),
       ),
   };

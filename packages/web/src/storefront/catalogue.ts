@@ -1,6 +1,6 @@
 import { createStore, reconcile } from "solid-js/store";
 import type { Api, Product } from "./api.ts";
-import { createPoll } from "../kit/poll.ts";
+import { createPoll, keepAsking } from "../kit/poll.ts";
 
 /** What customers want to hear of: who sold out, and who is back on the shelf. */
 export interface Turn {
@@ -45,23 +45,7 @@ export function createCatalogue(api: Pick<Api, "products">, onTurn: (turn: Turn)
     return true;
   }
 
-  const poll = createPoll({ ask, isVisible: () => document.visibilityState === "visible" });
-  const refresh = () => void poll.now();
+  const poll = createPoll({ ask });
 
-  /** Starts looking; looks at once whenever the customer comes back. Returns how to stop. */
-  function watch(): () => void {
-    const events: [EventTarget, string][] = [
-      [document, "visibilitychange"],
-      [window, "focus"],
-      [window, "online"],
-    ];
-    for (const [target, event] of events) target.addEventListener(event, refresh);
-    refresh();
-    return () => {
-      for (const [target, event] of events) target.removeEventListener(event, refresh);
-      poll.stop();
-    };
-  }
-
-  return { state, refresh, watch };
+  return { state, refresh: () => void poll.now(), watch: () => keepAsking(poll) };
 }

@@ -2,23 +2,10 @@ import { expect, test, vi } from "vitest";
 import type { Answer, Order, Purchase, Sale, Taken } from "./api.ts";
 import { newKey, place } from "./order.ts";
 import { type Problem, unreachable } from "./problem.ts";
+import { orderOf } from "./testing.ts";
 
 const purchase: Purchase = { sku: "CP-502101", quantity: 1, key: "key-1" };
-const sale: Sale = {
-  order: {
-    id: "0199",
-    sku: "CP-502101",
-    name: "부산도너츠",
-    quantity: 1,
-    unitPrice: 19_900,
-    total: 19_900,
-    currency: "KRW",
-    status: "confirmed",
-    createdAt: "2026-01-01T00:00:00.000Z",
-  },
-  stock: 2,
-  message: "",
-};
+const sale: Sale = { order: orderOf(1), stock: 2, message: "" };
 const sold: Answer<Sale> = { ok: true, value: sale };
 const no = (problem: Problem): { ok: false; problem: Problem } => ({ ok: false, problem });
 const lost = no(unreachable);
@@ -97,7 +84,7 @@ test("an order in line is waited for, and its sale is asked for under the same k
   const options = { ...till(inLine, sold), onWait };
   for (const answer of [is("pending"), lost, is("confirmed")]) options.order.mockResolvedValueOnce(answer);
   expect(await place(purchase, options)).toEqual({ kind: "sold", sale });
-  expect(options.order.mock.calls).toEqual([["0199"], ["0199"], ["0199"]]);
+  expect(options.order.mock.calls).toEqual([[sale.order.id], [sale.order.id], [sale.order.id]]);
   expect(options.checkout.mock.calls).toEqual([[purchase], [purchase]]);
   expect(options.sleep.mock.calls).toEqual([[1_000], [1_000], [2_000]]);
   expect(onWait).toHaveBeenCalledTimes(1);

@@ -1,4 +1,5 @@
 import type { Answer, Order, Purchase, Sale, Taken } from "./api.ts";
+import { isUnclear, pauseBefore, wait } from "./patience.ts";
 import { cameTooLate, type Problem, stillWaiting, unreachable } from "./problem.ts";
 import { awaitVerdict } from "./verdict.ts";
 
@@ -16,19 +17,9 @@ interface Options {
   /** Called before every attempt but the first. */
   onRetry?: () => void;
   /** Called when the order is in line with many others. */
-  onWait?: () => void;
+  onWait?: (order: Order) => void;
   sleep?: (ms: number) => Promise<void>;
 }
-
-/** Waits before each further attempt of one press. */
-const PAUSES_MS = [500, 1_000, 2_000, 4_000];
-/** A shop that asks for more patience than this is told to the customer instead. */
-const LONGEST_PAUSE_MS = 5_000;
-
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-/** Whether the order may have been taken although the answer says nothing about it. */
-const isUnclear = ({ status }: Problem) => status === 0 || status >= 500;
 
 /** 128 random bits; `crypto.randomUUID` would need https. */
 export const newKey = () =>
@@ -47,7 +38,7 @@ export async function place(purchase: Purchase, options: Options): Promise<Outco
     const answer = await checkout(purchase);
     if (answer.ok && "stock" in answer.value) return { kind: "sold", sale: answer.value };
     if (answer.ok) {
-      onWait?.();
+      onWait?.(answer.value.order);
       const decided = await awaitVerdict(answer.value.order.id, { order, sleep });
       if (!decided) return { kind: "unclear", problem: stillWaiting };
       if (decided.status === "refused") return { kind: "refused", problem: cameTooLate };
@@ -66,12 +57,4 @@ export async function place(purchase: Purchase, options: Options): Promise<Outco
     await sleep(pause);
     onRetry?.();
   }
-}
-
-/** Milliseconds until the given attempt; undefined where asking again is of no use. */
-function pauseBefore(attempt: number, problem: Problem): number | undefined {
-  const pause = PAUSES_MS[attempt - 1];
-  if (pause === undefined || !(isUnclear(problem) || problem.status === 429)) return undefined;
-  const asked = Math.max(pause, (problem.retryAfter ?? 0) * 1_000);
-  return asked > LONGEST_PAUSE_MS ? undefined : asked;
 }

@@ -3,6 +3,11 @@ export const problemCodes = [
   "out_of_stock",
   "product_not_found",
   "order_not_found",
+  "reservation_not_found",
+  "in_stock",
+  "already_waiting",
+  "line_full",
+  "reservation_closed",
   "not_found",
   "method_not_allowed",
   "invalid_request",
@@ -34,6 +39,8 @@ export interface Problem {
   stock?: number;
   /** The batch on its way, null where none is; where the API said so. */
   batch?: Batch | null;
+  /** The parts of the request that were wrong, as the API points at them: `#/customer/email`. */
+  pointers?: string[];
   /** Seconds after which the API asks to try again. */
   retryAfter?: number;
 }
@@ -59,6 +66,14 @@ function readBatch(restock: unknown): Batch | null | undefined {
   return { quantity, expectedAt, isOverdue: status === "overdue" };
 }
 
+/** Undefined where nothing is pointed at. */
+function readPointers(errors: unknown): string[] | undefined {
+  if (!Array.isArray(errors)) return undefined;
+  return errors.flatMap((error: { pointer?: unknown } | null) =>
+    typeof error?.pointer === "string" ? [error.pointer] : [],
+  );
+}
+
 /** Whoever stands in front of the API (a proxy, a gateway) may answer with something else than a problem. */
 export async function readProblem(reply: {
   status: number;
@@ -66,15 +81,17 @@ export async function readProblem(reply: {
   json(): Promise<unknown>;
 }): Promise<Problem> {
   const body: unknown = await reply.json().catch(() => null);
-  const members: { code?: unknown; stock?: unknown; restock?: unknown } =
+  const members: { code?: unknown; stock?: unknown; restock?: unknown; errors?: unknown } =
     typeof body === "object" && body !== null ? body : {};
   const batch = readBatch(members.restock);
+  const pointers = readPointers(members.errors);
   const retryAfter = Number.parseInt(reply.headers.get("retry-after") ?? "", 10);
   return {
     code: isCode(members.code) ? members.code : "unknown",
     status: reply.status,
     ...(typeof members.stock === "number" ? { stock: members.stock } : {}),
     ...(batch === undefined ? {} : { batch }),
+    ...(pointers === undefined ? {} : { pointers }),
     ...(retryAfter >= 0 ? { retryAfter } : {}),
   };
 }

@@ -12,6 +12,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+test("who wants a confirmation is asked for it again with the same purchase", () => {
+  const withMail = { ...purchase, customer: { name: "도비", email: "dobi@example.com" } };
+  keepSlip(withMail);
+  expect(keptSlips()).toEqual({ [purchase.sku]: withMail });
+});
+
 test("a purchase is kept until it is dropped", () => {
   keepSlip(purchase);
   expect(keptSlips()).toEqual({ [purchase.sku]: purchase });
@@ -33,6 +39,7 @@ test.for([
   slip({ key: "" }),
   slip({ key: "line\nbreak" }),
   slip({ at: undefined }),
+  slip({ customer: { name: "도비" } }),
 ])("%j is no purchase", (text) => {
   sessionStorage.setItem(name, text);
   expect(keptSlips()).toEqual({});

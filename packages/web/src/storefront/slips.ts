@@ -1,4 +1,7 @@
+import * as v from "valibot";
+import { Customer } from "@donut-states/core/order/order.schema";
 import type { Purchase } from "./api.ts";
+import { keep } from "../kit/kept.ts";
 import { LEAST, MOST } from "./quantity.ts";
 
 const PREFIX = "donut-states.purchase.";
@@ -7,7 +10,7 @@ const GOOD_FOR_MS = 23 * 60 * 60_000;
 
 const nameOf = (sku: string) => `${PREFIX}${sku}`;
 
-/** Storage may be switched off or full; then purchases are remembered as long as the page. */
+/** Storage may be switched off, and what is in it is anybody's. */
 function attempt<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -16,27 +19,34 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
+const Slip = v.object({
+  quantity: v.pipe(v.number(), v.integer(), v.minValue(LEAST), v.maxValue(MOST)),
+  key: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  at: v.number(),
+  customer: v.exactOptional(Customer),
+});
+
 /** The purchase that was stored for a product, if it is one and the shop still knows its key. */
 function readSlip(sku: string, text: string, now: number): Purchase | undefined {
-  const slip: unknown = attempt(() => JSON.parse(text));
-  if (typeof slip !== "object" || slip === null) return undefined;
-  const { quantity, key, at }: { quantity?: unknown; key?: unknown; at?: unknown } = slip;
-  if (typeof quantity !== "number" || !Number.isInteger(quantity)) return undefined;
-  if (quantity < LEAST || quantity > MOST) return undefined;
-  if (typeof key !== "string" || !/^[0-9a-f]{32}$/.test(key)) return undefined;
-  if (typeof at !== "number" || !(now - at < GOOD_FOR_MS)) return undefined;
-  return { sku, quantity, key };
+  const slip = v.safeParse(
+    Slip,
+    attempt(() => JSON.parse(text) as unknown),
+  );
+  if (!slip.success) return undefined;
+  const { at, ...purchase } = slip.output;
+  return now - at < GOOD_FOR_MS ? { sku, ...purchase } : undefined;
 }
 
-/** Writes a purchase down before it is asked for, so that a reload does not ask for another one. */
-export function keepSlip({ sku, quantity, key }: Purchase): void {
-  attempt(() => sessionStorage.setItem(nameOf(sku), JSON.stringify({ quantity, key, at: Date.now() })));
+/**
+ * Writes a purchase down before it is asked for, so that a reload does not ask for another one. The customer goes with
+ * it, as the same key takes no other request: in this tab only, and until the answer is here.
+ */
+export function keepSlip({ sku, ...purchase }: Purchase): void {
+  keep(nameOf(sku), JSON.stringify({ ...purchase, at: Date.now() }), "session");
 }
 
 /** A purchase that is settled, or given up, is asked for no more. */
-export function dropSlip(sku: string): void {
-  attempt(() => sessionStorage.removeItem(nameOf(sku)));
-}
+export const dropSlip = (sku: string) => keep(nameOf(sku), null, "session");
 
 /** Purchases that were asked for before the page was loaded and never settled, by sku. */
 export function keptSlips(): Record<string, Purchase> {

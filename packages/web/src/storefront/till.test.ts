@@ -55,6 +55,18 @@ test("after an answer the next press has a key of its own", async () => {
   expect(first).not.toBe(second);
 });
 
+test("who wants a confirmation is asked for first: what is wrong with it is neither sent nor a note", async () => {
+  const { checkout, till, onNote } = setUp();
+  checkout.mockResolvedValue(no("out_of_stock", 409));
+  const customer = { name: "도비", email: "dobi@" };
+  const pointers = ["#/customer/email"];
+  expect(await till.press(busan, 1, customer)).toMatchObject({ kind: "refused", problem: { pointers } });
+  expect(checkout).not.toHaveBeenCalled();
+  expect(onNote).not.toHaveBeenCalled();
+  await till.press(busan, 1, { ...customer, email: "dobi@example.com" });
+  expect(checkout.mock.lastCall?.[0].customer).toEqual({ ...customer, email: "dobi@example.com" });
+});
+
 test("a newer refusal replaces the older one, and notes can be put away", async () => {
   const { checkout, till } = setUp();
   checkout.mockResolvedValue(no("out_of_stock", 409));

@@ -1,5 +1,7 @@
+import type { Customer } from "@donut-states/core/order/order.schema";
 import { createStore, produce } from "solid-js/store";
-import type { Api, Purchase, Sale } from "./api.ts";
+import type { Api, Order, Purchase, Sale } from "./api.ts";
+import { findWrong } from "./fields.ts";
 import { newKey, type Outcome, place } from "./order.ts";
 import type { Problem } from "./problem.ts";
 import { dropSlip, keepSlip, keptSlips } from "./slips.ts";
@@ -7,6 +9,7 @@ import { dropSlip, keepSlip, keptSlips } from "./slips.ts";
 /** What came of a press, for the customer to read and put away. */
 export type Note = { id: string; sku: string; name: string; quantity: number } & (
   | { kind: "sold"; sale: Sale }
+  | { kind: "served"; order: Order }
   | { kind: "refused" | "unclear"; problem: Problem }
 );
 
@@ -26,7 +29,7 @@ const NOTES_KEPT = 3;
 export function createTill(
   api: Pick<Api, "checkout" | "order">,
   onNote: (note: Note) => void,
-  onWait: (name: string) => void = () => {},
+  onWait: (order: Order) => void = () => {},
 ) {
   const [state, set] = createStore<State>({ busy: {}, unclear: keptSlips(), notes: [] });
 
@@ -44,11 +47,17 @@ export function createTill(
     );
   }
 
-  async function press(item: { sku: string; name: string }, quantity: number): Promise<void> {
-    const { sku, name } = item;
-    if (state.busy[sku]) return;
+  /** Resolves to how it ended; undefined where an earlier press is still under way. */
+  async function press(
+    { sku, name }: { sku: string; name: string },
+    quantity: number,
+    customer?: Customer,
+  ): Promise<Outcome | undefined> {
+    if (state.busy[sku]) return undefined;
+    const problem = customer && findWrong(customer);
+    if (problem) return { kind: "refused", problem };
     const earlier = state.unclear[sku];
-    const purchase = earlier ?? { sku, quantity, key: newKey() };
+    const purchase = earlier ?? { sku, quantity, ...(customer && { customer }), key: newKey() };
     if (!earlier) keepSlip(purchase);
     set("busy", sku, "sending");
     const outcome = await place(purchase, {
@@ -56,12 +65,13 @@ export function createTill(
       order: (id) => api.order(id),
       isRepeat: earlier !== undefined,
       onRetry: () => set("busy", sku, "retrying"),
-      onWait: () => {
+      onWait: (order) => {
         set("busy", sku, "waiting");
-        onWait(name);
+        onWait(order);
       },
     });
     settle(purchase, name, outcome);
+    return outcome;
   }
 
   function settle(purchase: Purchase, name: string, outcome: Outcome): void {
@@ -73,13 +83,17 @@ export function createTill(
         delete draft.busy[sku];
         delete draft.unclear[sku];
         if (outcome.kind === "unclear") draft.unclear[sku] = purchase;
-        // Why this product could not be had before is old news now.
-        const older = draft.notes.filter((old) => old.sku !== sku || old.kind === "sold");
-        draft.notes = [...older, note].slice(-NOTES_KEPT);
       }),
     );
+    tell(note);
+  }
+
+  /** Shows a note. Why its product could not be had before is old news now. */
+  function tell(note: Note): void {
+    const isNews = (old: Note) => old.sku !== note.sku || old.kind === "sold" || old.kind === "served";
+    set("notes", (notes) => [...notes.filter(isNews), note].slice(-NOTES_KEPT));
     onNote(note);
   }
 
-  return { state, press, leave, dismiss };
+  return { state, press, leave, tell, dismiss };
 }

@@ -15,7 +15,7 @@ function outOfStock({ stock = 0, batch }: Problem): string {
 }
 
 /** Why an order did not go through, and what can be done. */
-export function whyNot(note: Extract<Note, { kind: "refused" | "unclear" }>): string {
+export function whyNot(note: Extract<Note, { problem: Problem }>): string {
   const { code, retryAfter } = note.problem;
   if (code === "out_of_stock") return outOfStock(note.problem);
   const words = [t().problem[code]];
@@ -27,12 +27,14 @@ export function whyNot(note: Extract<Note, { kind: "refused" | "unclear" }>): st
 /** What became of an order, in a few words. */
 export function headline(note: Note): string {
   if (note.kind === "sold") return t().note.sold(format().number(note.sale.stock));
+  if (note.kind === "served") return t().note.served;
   const { code, stock } = note.problem;
   const lacks = code === "out_of_stock" && stock !== undefined;
   return lacks ? t().note.notSold(format().number(stock)) : t().note[note.kind];
 }
 
 export function remark(note: Note): string {
+  if (note.kind === "served") return t().note.servedHint;
   if (note.kind !== "sold") return whyNot(note);
   return note.sale.stock > 0 ? t().note.enjoy : t().note.lastOne;
 }
@@ -47,3 +49,7 @@ export function whereabouts(restock: Restock, now: number): { status: string; ex
     Date.parse(expectedAt) > now ? words.expected(time, format().fromNow(expectedAt, now)) : words.late(time);
   return { status: status === "accepted" ? words.status.accepted : words.status.requested, expected };
 }
+
+/** Where in the line a reservation stands. */
+export const placeInLine = (position: number): string =>
+  position === 1 ? t().ticket.next : t().ticket.place(format().number(position));

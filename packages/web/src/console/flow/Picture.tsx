@@ -86,6 +86,7 @@ function Box(props: { id: PartId; layout: Layout; facts: Facts }) {
   return (
     <g
       class={`part part--${kind()}`}
+      data-part={props.id}
       classList={{
         "part--busy": props.facts.isBusy === true,
         "part--trouble": props.facts.isInTrouble === true,

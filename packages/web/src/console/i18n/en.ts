@@ -1,4 +1,8 @@
+import { counted } from "../../kit/counted.ts";
+import { en as charts } from "./charts.ts";
 import { en as flow } from "./flow.ts";
+import { en as product } from "./product.ts";
+import { en as tour } from "./tour.ts";
 
 export const en = {
   title: "Operations · Donut States",
@@ -11,7 +15,9 @@ export const en = {
   signOut: "Sign out",
   close: "Close",
   loading: "Loading…",
+  justNow: "just now",
   sku: "SKU",
+  product: "Product",
   status: "Status",
   story: "Story",
   actions: "Actions",
@@ -27,6 +33,7 @@ export const en = {
   },
   pages: {
     flow: "Flow",
+    charts: "Charts",
     restocks: "Restocks",
     incidents: "Incidents",
     queues: "Queues",
@@ -41,11 +48,13 @@ export const en = {
   },
   confirm: { type: (word: string) => `To confirm, type ${word}`, leave: "Leave it" },
   flow,
+  charts,
+  tour,
   restocks: {
     empty: "Nothing has been ordered yet.",
     quantity: "Units",
     progress: "Progress",
-    attempts: "Calls",
+    attempts: "POSTs sent",
     requested: "Requested",
     retry: "Ask again",
     cancel: "Cancel",
@@ -53,6 +62,7 @@ export const en = {
     cancelText: "Goods that come all the same still count, and are reported as an incident.",
     done: { retry: "The factory is asked again.", cancel: "The order is cancelled." },
     expected: (time: string) => `expected ${time}`,
+    late: (time: string) => `${time} late`,
     took: (time: string) => `took ${time}`,
     statuses: {
       requested: "requested",
@@ -65,7 +75,7 @@ export const en = {
   },
   incidents: {
     empty: "No incidents. A good day.",
-    times: (count: string) => `${count} times`,
+    times: (count: string) => counted(count, "time"),
     resolve: "Resolve",
     resolved: "resolved",
     done: "The incident is resolved.",
@@ -86,7 +96,7 @@ export const en = {
     lead: "What waits, what is being worked on, and what could not be processed.",
     visible: (count: string) => `${count} waiting`,
     inFlight: (count: string) => `${count} in flight`,
-    dead: (count: string) => `${count} dead letters`,
+    dead: (count: string) => counted(count, "dead letter"),
     oldest: (age: string) => `oldest ${age}`,
     choose: "Choose a queue to see its dead letters. SQS gives its counts only approximately.",
   },
@@ -98,7 +108,7 @@ export const en = {
     moved: (count: string) => `${count} put back into the queue.`,
     purge: "Purge",
     purgeTitle: (queue: string) => `Discard all dead letters of ${queue}?`,
-    purgeText: (count: string) => `${count} messages are gone for good; their work is not done.`,
+    purgeText: (count: string) => `${counted(count, "message")} gone for good, with the work undone.`,
     purged: (count: string) => `${count} discarded.`,
     preview: (open: string, done: string) =>
       `A redrive would do the work of ${open}; that of ${done} was done otherwise and would change nothing.`,
@@ -107,7 +117,7 @@ export const en = {
     noReason: "The reason is not known.",
     satisfied: "work done otherwise",
     would: "work not done",
-    received: (count: string) => `received ${count} times`,
+    received: (count: string) => `received ${counted(count, "time")}`,
     content: "Content",
   },
   products: {
@@ -118,6 +128,8 @@ export const en = {
     running: "runs",
     stopped: "stopped",
     restock: "On its way",
+    retired: "Not on sale any more:",
+    all: "← All products",
     availability: { in_stock: "in stock", low_stock: "low", sold_out: "sold out" },
   },
   ledger: {
@@ -139,31 +151,16 @@ export const en = {
     },
     kinds: { sale: "sale", receipt: "receipt", adjustment: "adjustment" },
   },
-  settings: {
-    title: "Settings",
-    keep: "unchanged",
-    save: "Save",
-    done: "Saved.",
-    lane: "Lane",
-    lanes: { normal: "normal: each sale by itself", surge: "surge: many sales at once" },
-    names: { price: "Price (KRW)", reorderPoint: "Reorder point", reorderQuantity: "Reorder quantity" },
-  },
-  adjust: {
-    title: "Adjust the stock",
-    delta: "Difference (negative takes away)",
-    reason: "Reason",
-    press: "Adjust",
-    done: (stock: string) => `Adjusted. On hand: ${stock}.`,
-  },
+  ...product,
   trace: {
-    id: "Request, order or restock id",
+    id: "Request, order, reservation or restock id",
     follow: "Follow",
-    hint: "Every answer of the shop carries an X-Request-Id; every order and restock has an id.",
+    hint: "Every answer of the shop carries an X-Request-Id; every order, reservation and restock has an id.",
     empty: "Nothing is stored of this story.",
   },
   mail: { empty: "No mail yet.", stored: "stored", sent: "sent" },
   faults: {
-    lead: "Break it and watch: whatever you switch on, the promises at the side hold.",
+    lead: "Break it and watch: whatever you switch on, the promises at the side hold. A switch stays until it is switched back, also when this page is closed.",
     real: "This store’s factory and topic are real: there is nothing to switch here.",
     done: "Switched.",
     parts: { factory: "The factory", topic: "The topic StoreEvents" },

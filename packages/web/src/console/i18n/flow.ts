@@ -1,3 +1,4 @@
+import { counted } from "../../kit/counted.ts";
 import type { PartId } from "../flow/parts.ts";
 
 /** The texts of the picture and of what stands beside it. */
@@ -6,6 +7,8 @@ export const en = {
   picture: "The system as a picture",
   happenings: "What just happened",
   quiet: "Nothing has happened yet. Order something in the shop.",
+  arriving: "On its way from the factory",
+  noneArriving: "Nothing is on order.",
   invariants: "What must hold",
   states: { kept: "holds", moving: "on its way", broken: "broken" },
   promises: {
@@ -46,7 +49,7 @@ export const en = {
   unpublished: (count: string) => `${count} to publish`,
   making: (count: string) => `${count} being made`,
   advertised: (running: string, all: string) => `${running} of ${all} run`,
-  incidents: (count: string) => `${count} incidents`,
+  incidents: (count: string) => counted(count, "incident"),
   calm: "all calm",
 };
 
@@ -55,12 +58,14 @@ export const ko: typeof en = {
   picture: "시스템 그림",
   happenings: "방금 있었던 일",
   quiet: "아직 아무 일도 없어요. 가게에서 주문해 보세요.",
+  arriving: "공장에서 오는 중",
+  noneArriving: "주문한 상품이 없어요.",
   invariants: "언제나 지켜져야 하는 것",
   states: { kept: "지켜짐", moving: "진행 중", broken: "깨짐" },
   promises: {
     stock: "재고는 0 아래로 내려가지 않는다",
     ledger: "모든 재고 장부가 맞는다",
-    oneOpen: "상품마다 열린 재입고 주문은 하나뿐이다",
+    oneOpen: "상품마다 진행 중인 재입고 주문은 하나뿐이다",
     orders: "모든 주문은 한 번만 결정된다",
     nothingLost: "가는 길에 아무것도 사라지지 않는다",
     deadLetters: "처리하지 못한 메시지가 없다",

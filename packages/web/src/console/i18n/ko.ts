@@ -1,4 +1,7 @@
+import { ko as charts } from "./charts.ts";
 import { ko as flow } from "./flow.ts";
+import { ko as product } from "./product.ts";
+import { ko as tour } from "./tour.ts";
 import type { Texts } from "./texts.ts";
 
 export const ko: Texts = {
@@ -12,7 +15,9 @@ export const ko: Texts = {
   signOut: "나가기",
   close: "닫기",
   loading: "불러오는 중…",
+  justNow: "방금",
   sku: "상품 코드",
+  product: "상품",
   status: "상태",
   story: "추적",
   actions: "조치",
@@ -28,6 +33,7 @@ export const ko: Texts = {
   },
   pages: {
     flow: "흐름",
+    charts: "차트",
     restocks: "재입고",
     incidents: "사고",
     queues: "큐",
@@ -42,11 +48,13 @@ export const ko: Texts = {
   },
   confirm: { type: (word) => `확인하려면 ${word} 을(를) 입력하세요`, leave: "그만두기" },
   flow,
+  charts,
+  tour,
   restocks: {
     empty: "아직 주문한 재입고가 없어요.",
     quantity: "수량",
     progress: "진행",
-    attempts: "호출",
+    attempts: "보낸 POST",
     requested: "요청",
     retry: "다시 요청",
     cancel: "취소",
@@ -54,6 +62,7 @@ export const ko: Texts = {
     cancelText: "그래도 상품이 도착하면 재고로 세고, 사고로 알립니다.",
     done: { retry: "공장에 다시 요청했어요.", cancel: "주문을 취소했어요." },
     expected: (time) => `${time} 예정`,
+    late: (time) => `${time} 늦음`,
     took: (time) => `${time} 걸림`,
     statuses: {
       requested: "요청됨",
@@ -76,7 +85,7 @@ export const ko: Texts = {
       restock_overdue: "재입고 지연",
       restock_failed: "재입고 실패",
       quantity_mismatch: "다른 수량이 도착",
-      late_receipt: "닫힌 주문의 상품 도착",
+      late_receipt: "끝난 주문의 상품 도착",
       repeated_receipt: "두 번 보고된 입고",
       ledger_mismatch: "재고 장부가 맞지 않음",
       outbox_stuck: "이벤트가 발행되지 않음",
@@ -119,6 +128,8 @@ export const ko: Texts = {
     running: "게재 중",
     stopped: "중지",
     restock: "오는 중",
+    retired: "판매를 끝낸 상품:",
+    all: "← 모든 상품",
     availability: { in_stock: "판매 중", low_stock: "얼마 안 남음", sold_out: "품절" },
   },
   ledger: {
@@ -140,31 +151,16 @@ export const ko: Texts = {
     },
     kinds: { sale: "판매", receipt: "입고", adjustment: "조정" },
   },
-  settings: {
-    title: "설정",
-    keep: "그대로",
-    save: "저장",
-    done: "저장했어요.",
-    lane: "판매 방식",
-    lanes: { normal: "보통: 주문마다 판정", surge: "쇄도: 여러 주문을 한꺼번에 판정" },
-    names: { price: "가격 (원)", reorderPoint: "재주문점", reorderQuantity: "재주문 수량" },
-  },
-  adjust: {
-    title: "재고 조정",
-    delta: "차이 (음수는 줄이기)",
-    reason: "이유",
-    press: "조정",
-    done: (stock) => `조정했어요. 재고: ${stock}.`,
-  },
+  ...product,
   trace: {
-    id: "요청, 주문 또는 재입고 번호",
+    id: "요청, 주문, 예약 또는 재입고 번호",
     follow: "따라가기",
-    hint: "가게의 모든 응답에는 X-Request-Id가 있고, 모든 주문과 재입고에는 번호가 있어요.",
+    hint: "가게의 모든 응답에는 X-Request-Id가 있고, 모든 주문과 예약, 재입고에는 번호가 있어요.",
     empty: "이 이야기에 남은 기록이 없어요.",
   },
   mail: { empty: "아직 메일이 없어요.", stored: "보관", sent: "보냄" },
   faults: {
-    lead: "고장을 내고 지켜보세요. 무엇을 켜도 옆의 약속은 지켜집니다.",
+    lead: "고장을 내고 지켜보세요. 무엇을 켜도 옆의 약속은 지켜집니다. 켠 고장은 이 페이지를 닫아도 되돌릴 때까지 그대로예요.",
     real: "이 가게의 공장과 토픽은 진짜라서 켜고 끌 것이 없어요.",
     done: "바꿨어요.",
     parts: { factory: "공장", topic: "StoreEvents 토픽" },

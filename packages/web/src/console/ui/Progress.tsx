@@ -8,7 +8,10 @@ export function Progress(props: {
 }) {
   const { now } = useDesk();
   const from = () => Date.parse(props.restock.requestedAt);
-  const length = () => Math.max(Date.parse(props.restock.expectedAt) - from(), 1);
+  const until = () => Date.parse(props.restock.expectedAt);
+  const length = () => Math.max(until() - from(), 1);
+  /** In whole seconds, as the clock ticks. */
+  const lateMs = () => Math.floor((now() - until()) / 1_000) * 1_000;
   return (
     <Show
       when={props.restock.completedAt}
@@ -19,7 +22,11 @@ export function Progress(props: {
             value={Math.min((now() - from()) / length(), 1)}
             aria-label={t().restocks.progress}
           />
-          <small>{t().restocks.expected(format().fromNow(props.restock.expectedAt, now()))}</small>
+          <small>
+            {lateMs() < 1_000
+              ? t().restocks.expected(format().fromNow(props.restock.expectedAt, Math.min(now(), until())))
+              : t().restocks.late(format().duration(lateMs()))}
+          </small>
         </span>
       }
     >

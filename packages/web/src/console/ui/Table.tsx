@@ -8,11 +8,7 @@ export interface Column<T> {
 }
 
 /** A table; on a narrow screen each row becomes a card whose cells carry their column's title. */
-export function Table<T extends object>(props: {
-  caption: string;
-  columns: readonly Column<T>[];
-  rows: readonly T[];
-}) {
+export function Table<T>(props: { caption: string; columns: readonly Column<T>[]; rows: readonly T[] }) {
   return (
     <table class="table">
       <caption class="unseen">{props.caption}</caption>

@@ -1,12 +1,12 @@
 import { useDesk } from "../desk.ts";
-import { format } from "../i18n/index.ts";
+import { format, t } from "../i18n/index.ts";
 
-/** A time as its distance from now, with the time itself at hand. */
+/** A time that is past as its distance from now, with the time itself at hand; the clock here ticks in seconds. */
 export function When(props: { at: string }) {
   const { now } = useDesk();
   return (
     <time dateTime={props.at} title={format().dateTime(props.at)}>
-      {format().fromNow(props.at, now())}
+      {now() - Date.parse(props.at) < 1_000 ? t().justNow : format().fromNow(props.at, now())}
     </time>
   );
 }

@@ -33,7 +33,9 @@ export function DeadLetter(props: {
         />
         <strong>{props.letter.about ?? t().dead.unreadable}</strong>
       </label>
-      <p class="reason">{props.letter.reason ?? t().dead.noReason}</p>
+      <p class="reason" lang={props.letter.reason ? "en" : undefined}>
+        {props.letter.reason ?? t().dead.noReason}
+      </p>
       <p class="letter__foot">
         <Badge
           tone={props.letter.satisfied ? "plain" : "busy"}

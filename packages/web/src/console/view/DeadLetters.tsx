@@ -53,7 +53,7 @@ export function DeadLetters(props: { queue: QueueName }) {
   }
 
   return (
-    <section aria-labelledby="dead-letters">
+    <section data-tour="dead-letters" aria-labelledby="dead-letters">
       <h2 id="dead-letters">{t().dead.title(props.queue)}</h2>
       <Loaded of={state} isEmpty={({ messages }) => messages.length === 0} empty={t().dead.empty}>
         {(list) => (

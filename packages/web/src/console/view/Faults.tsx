@@ -39,35 +39,39 @@ export function Faults() {
             </Match>
             <Match when={state.value}>
               {(now) => (
-                <For each={parts}>
-                  {(part) => (
-                    <fieldset class="panel choices">
-                      <legend>{t().faults.parts[part]}</legend>
-                      <For each={faults[part]}>
-                        {(fault) => (
-                          <label>
-                            <input
-                              type="radio"
-                              name={part}
-                              checked={now()[part] === fault}
-                              onChange={() => void change({ [part]: fault })}
-                            />
-                            <span>
-                              <strong>{t().faults.names[fault]}</strong> {t().faults.effects[fault]}
-                            </span>
-                          </label>
-                        )}
-                      </For>
-                    </fieldset>
-                  )}
-                </For>
+                <>
+                  <For each={parts}>
+                    {(part) => (
+                      <fieldset class="panel choices">
+                        <legend>{t().faults.parts[part]}</legend>
+                        <For each={faults[part]}>
+                          {(fault) => (
+                            <label>
+                              <input
+                                type="radio"
+                                name={part}
+                                checked={now()[part] === fault}
+                                onChange={() => void change({ [part]: fault })}
+                              />
+                              <span>
+                                <strong>{t().faults.names[fault]}</strong> {t().faults.effects[fault]}
+                              </span>
+                            </label>
+                          )}
+                        </For>
+                      </fieldset>
+                    )}
+                  </For>
+                  <Burst />
+                  <Forgery />
+                </>
               )}
             </Match>
           </Switch>
-          <Burst />
-          <Forgery />
         </div>
-        <Invariants />
+        <div class="promised">
+          <Invariants />
+        </div>
       </div>
     </>
   );

@@ -6,15 +6,20 @@ import { Action } from "../ui/Action.tsx";
 /** Somebody who is not the factory says that goods have come. */
 export function Forgery() {
   const { api } = useDesk();
-  const [isSent, setSent] = createSignal(false);
+  const [outcome, setOutcome] = createSignal<"sent" | "lost">();
 
   /** A page may not read the callback's answer, as it is for machines alone; the stock and the log tell it. */
   async function forge(): Promise<void> {
     const url = api.shop.checkout.$url();
     url.pathname = `/restocks/${crypto.randomUUID()}/receipt`;
     url.searchParams.set("t", "forged");
-    await fetch(url, { method: "POST", mode: "no-cors", body: "" }).catch(() => undefined);
-    setSent(true);
+    const forged = fetch(url, { method: "POST", mode: "no-cors", body: "" });
+    setOutcome(
+      await forged.then(
+        () => "sent" as const,
+        () => "lost" as const,
+      ),
+    );
   }
 
   return (
@@ -22,9 +27,11 @@ export function Forgery() {
       <h2 id="forgery">{t().forgery.title}</h2>
       <p class="hint">{t().forgery.hint}</p>
       <Action onPress={forge}>{t().forgery.press}</Action>
-      <Show when={isSent()}>
-        <p role="status">{t().forgery.sent}</p>
-      </Show>
+      <p role="status">
+        <Show when={outcome()}>
+          {(came) => (came() === "sent" ? t().forgery.sent : t().problem.unreachable)}
+        </Show>
+      </p>
     </section>
   );
 }

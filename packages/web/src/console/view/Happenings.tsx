@@ -1,5 +1,5 @@
 import { For, Show } from "solid-js";
-import { useDesk } from "../desk.ts";
+import { type StoreEvent, useDesk } from "../desk.ts";
 import { toneOf } from "../flow/journeys.ts";
 import { t } from "../i18n/index.ts";
 import { Story } from "../ui/Story.tsx";
@@ -9,8 +9,13 @@ const SHOWN = 14;
 
 /** What operations have heard of last. */
 export function Happenings() {
-  const { pulse } = useDesk();
+  const { pulse, productOf } = useDesk();
   const events = () => pulse.state.value?.events.slice(0, SHOWN) ?? [];
+  /** The name of the product that an event tells of. */
+  const nameIn = ({ subject, data }: StoreEvent) => {
+    const { sku = subject }: { sku?: unknown } = data;
+    return productOf(String(sku))?.name;
+  };
   return (
     <section class="panel" aria-labelledby="happenings">
       <h2 id="happenings">{t().flow.happenings}</h2>
@@ -20,7 +25,9 @@ export function Happenings() {
             <li>
               <span class={`mark mark--${toneOf(event.type)}`} aria-hidden="true" />
               <span class="happenings__type">{event.type}</span>
-              <span class="happenings__subject">{event.subject}</span>
+              <span class="happenings__subject" lang={nameIn(event) && "ko"}>
+                {nameIn(event) ?? event.subject}
+              </span>
               <Show when={event.correlationid}>
                 <Story id={event.correlationid} />
               </Show>

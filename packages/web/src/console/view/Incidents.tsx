@@ -3,11 +3,11 @@ import { ask } from "../api.ts";
 import { useDesk } from "../desk.ts";
 import { format, t } from "../i18n/index.ts";
 import { createLive } from "../live.ts";
-import { href } from "../route.ts";
 import { Action } from "../ui/Action.tsx";
 import { Badge } from "../ui/Badge.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { told } from "../ui/notice.ts";
+import { ProductLink } from "../ui/ProductLink.tsx";
 import { Story } from "../ui/Story.tsx";
 import { When } from "../ui/When.tsx";
 
@@ -48,10 +48,12 @@ export function Incidents() {
                     </Show>
                     <When at={incident.createdAt} />
                   </p>
-                  <p>{incident.message}</p>
-                  <p class="runbook">{incident.runbook}</p>
+                  <p lang="en">{incident.message}</p>
+                  <p class="runbook" lang="en">
+                    {incident.runbook}
+                  </p>
                   <p class="incident__foot">
-                    <Show when={incident.sku}>{(sku) => <a href={href("products", sku())}>{sku()}</a>}</Show>
+                    <Show when={incident.sku}>{(sku) => <ProductLink sku={sku()} />}</Show>
                     <Show when={incident.restockId}>{(id) => <Story id={id()} />}</Show>
                     <Show
                       when={incident.status === "open"}

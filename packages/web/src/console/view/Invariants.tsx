@@ -14,7 +14,7 @@ export function Invariants() {
   const { api } = useDesk();
   const { state } = createLive(() => ask(api.ops.audit.$get()), { everyMs: 4_000, key: "name" });
   return (
-    <section class="panel" aria-labelledby="invariants">
+    <section class="panel" data-tour="promises" aria-labelledby="invariants">
       <h2 id="invariants">{t().flow.invariants}</h2>
       <Loaded of={state}>
         {(audit) => (
@@ -26,7 +26,7 @@ export function Invariants() {
                   <li>
                     <Badge tone={tones[found().state]} text={t().flow.states[found().state]} />
                     <span>{t().flow.promises[name]}</span>
-                    <Show when={found().message}>{(message) => <small>{message()}</small>}</Show>
+                    <Show when={found().message}>{(message) => <small lang="en">{message()}</small>}</Show>
                   </li>
                 );
               }}

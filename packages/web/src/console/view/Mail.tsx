@@ -22,7 +22,7 @@ export function Mail() {
                 <li class="panel">
                   <details>
                     <summary>
-                      <strong>{mail.subject}</strong>
+                      <strong lang="ko">{mail.subject}</strong>
                       <span>{mail.to}</span>
                       <When at={mail.createdAt} />
                       <Show when={mail.sentAt} fallback={<Badge tone="plain" text={t().mail.stored} />}>

@@ -3,12 +3,12 @@ import { ask } from "../api.ts";
 import { useDesk } from "../desk.ts";
 import { format, t } from "../i18n/index.ts";
 import { createLive } from "../live.ts";
-import { href } from "../route.ts";
 import { Action } from "../ui/Action.tsx";
 import { Badge } from "../ui/Badge.tsx";
 import { Confirm } from "../ui/Confirm.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { told } from "../ui/notice.ts";
+import { ProductLink } from "../ui/ProductLink.tsx";
 import { Progress } from "../ui/Progress.tsx";
 import { Story } from "../ui/Story.tsx";
 import { Table } from "../ui/Table.tsx";
@@ -44,7 +44,7 @@ export function Restocks() {
               caption={t().pages.restocks}
               rows={list().restocks}
               columns={[
-                { title: t().sku, cell: ({ sku }) => <a href={href("products", sku)}>{sku}</a> },
+                { title: t().product, cell: ({ sku }) => <ProductLink sku={sku} /> },
                 {
                   title: t().restocks.quantity,
                   isNumber: true,
@@ -54,7 +54,15 @@ export function Restocks() {
                   title: t().status,
                   cell: ({ status }) => <Badge tone={tones[status]} text={t().restocks.statuses[status]} />,
                 },
-                { title: t().restocks.progress, cell: (row) => <Progress restock={row} /> },
+                {
+                  title: t().restocks.progress,
+                  // What failed or was cancelled is on its way no more.
+                  cell: (row) => (
+                    <Show when={isOpen(row.status) || row.completedAt !== null}>
+                      <Progress restock={row} />
+                    </Show>
+                  ),
+                },
                 {
                   title: t().restocks.attempts,
                   isNumber: true,

@@ -5,6 +5,7 @@ import { format, t } from "../i18n/index.ts";
 import { createLive } from "../live.ts";
 import { href, route } from "../route.ts";
 import { Loaded } from "../ui/Loaded.tsx";
+import { Order } from "./Order.tsx";
 
 /** One story from click to receipt, hop by hop. */
 export function Trace() {
@@ -39,30 +40,42 @@ export function Trace() {
 
 function Timeline(props: { id: string }) {
   const { api } = useDesk();
-  const { state } = createLive(() => ask(api.ops.trace[":id"].$get({ param: { id: props.id } })));
+  const { state, refresh } = createLive(() => ask(api.ops.trace[":id"].$get({ param: { id: props.id } })));
   return (
-    <section class="panel">
-      <Loaded of={state} isEmpty={({ hops }) => hops.length === 0} empty={t().trace.empty}>
-        {(story) => {
-          const start = () => Date.parse(story().hops[0]?.at ?? "");
-          return (
-            <ol class="timeline">
-              <For each={story().hops}>
-                {(hop) => (
-                  <li>
-                    <time dateTime={hop.at} title={format().dateTime(hop.at)}>
-                      +{format().duration(Date.parse(hop.at) - start())}
-                    </time>
-                    <strong>{hop.where}</strong>
-                    <span>{hop.what}</span>
-                    <em>{hop.outcome}</em>
-                  </li>
-                )}
-              </For>
-            </ol>
-          );
-        }}
-      </Loaded>
-    </section>
+    <>
+      <For each={ordersOf(state.value?.hops ?? [])}>{(id) => <Order id={id} onChange={refresh} />}</For>
+      <section class="panel">
+        <Loaded of={state} isEmpty={({ hops }) => hops.length === 0} empty={t().trace.empty}>
+          {(story) => {
+            const start = () => Date.parse(story().hops[0]?.at ?? "");
+            return (
+              <ol class="timeline">
+                <For each={story().hops}>
+                  {(hop) => (
+                    <li>
+                      <time dateTime={hop.at} title={format().dateTime(hop.at)}>
+                        +{format().duration(Date.parse(hop.at) - start())}
+                      </time>
+                      <strong>{hop.where}</strong>
+                      <span>{hop.what}</span>
+                      <em>{hop.outcome}</em>
+                    </li>
+                  )}
+                </For>
+              </ol>
+            );
+          }}
+        </Loaded>
+      </section>
+    </>
   );
 }
+
+/** The orders that a story tells of. */
+const ordersOf = (hops: readonly { where: string; what: string }[]) => [
+  ...new Set(
+    hops.flatMap(({ where, what }) =>
+      where === "orders" ? (/^order ([\da-f-]{36})/.exec(what)?.[1] ?? []) : [],
+    ),
+  ),
+];

@@ -13,10 +13,11 @@ function declarations(css: string, selector: string): string[] {
     .filter((line) => line !== "");
 }
 
-test("on the narrowest screens the pulse's text is hidden as all text for screen readers is", () => {
-  const narrow = read("header.css").split("@media (max-width: 22rem)")[1] ?? "";
+test("on narrow screens the words of the header are hidden as all text for screen readers is", () => {
+  const narrow = read("header.css").split("@media (max-width: 40rem)")[1] ?? "";
   const unseen = declarations(read("../../kit/style/base.css"), ".unseen");
   expect(unseen).not.toEqual([]);
+  expect(narrow).toContain(".basket__text,\n  .pulse span {");
   expect(declarations(narrow, ".pulse span")).toEqual(unseen);
 });
 

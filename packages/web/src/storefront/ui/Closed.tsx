@@ -1,9 +1,22 @@
-import { Show } from "solid-js";
+import { Match, Switch } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { t } from "../i18n/index.ts";
+import { toShelf } from "../route.ts";
 import { useShop } from "../shop.ts";
+import { HEADING } from "./ids.ts";
 
-/** What stands where the shelf would: nothing on sale, or nobody answers. */
-export function Closed(props: { kind: "empty" | "offline" }) {
+type Kind = "empty" | "offline" | "gone";
+
+function words(kind: Kind): { title: string; text: string } {
+  const { look, offline, shelf } = t();
+  if (kind === "offline") return offline;
+  return kind === "empty"
+    ? { title: shelf.empty, text: shelf.emptyHint }
+    : { title: look.gone, text: look.goneHint };
+}
+
+/** What stands where goods would: nothing on sale, nobody answers, or no such product. */
+export function Closed(props: { kind: Kind }) {
   const { catalogue } = useShop();
   return (
     <div class="closed" role="status">
@@ -12,13 +25,22 @@ export function Closed(props: { kind: "empty" | "offline" }) {
         <ellipse cx="60" cy="41" rx="34" ry="6" />
         <path d="M38 34h.01M52 29h.01M70 36h.01M84 31h.01" />
       </svg>
-      <h3>{props.kind === "empty" ? t().shelf.empty : t().offline.title}</h3>
-      <p>{props.kind === "empty" ? t().shelf.emptyHint : t().offline.text}</p>
-      <Show when={props.kind === "offline"}>
-        <button type="button" class="button" onClick={() => catalogue.refresh()}>
-          {t().offline.again}
-        </button>
-      </Show>
+      <Dynamic component={props.kind === "gone" ? "h1" : "h3"} id={HEADING} tabindex="-1">
+        {words(props.kind).title}
+      </Dynamic>
+      <p>{words(props.kind).text}</p>
+      <Switch>
+        <Match when={props.kind === "offline"}>
+          <button type="button" class="button" onClick={() => catalogue.refresh()}>
+            {t().offline.again}
+          </button>
+        </Match>
+        <Match when={props.kind === "gone"}>
+          <a class="button" href={toShelf()}>
+            {t().mine.toShelf}
+          </a>
+        </Match>
+      </Switch>
     </div>
   );
 }

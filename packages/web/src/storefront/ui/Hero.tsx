@@ -4,6 +4,7 @@ import { t } from "../i18n/index.ts";
 import { Donut } from "../picture/Donut.tsx";
 import { ProductCard } from "./ProductCard.tsx";
 import { SkeletonStar } from "./Skeleton.tsx";
+import { Waves } from "./Waves.tsx";
 
 /** The one the crowd comes for. */
 export const FAMOUS = "CP-502101";
@@ -40,16 +41,7 @@ export function Hero(props: { product: Product | undefined; isLoading: boolean }
           </Match>
         </Switch>
       </div>
-      <svg class="waves" viewBox="0 0 1440 90" preserveAspectRatio="none" aria-hidden="true">
-        <path
-          class="waves__far"
-          d="M0 46q60-34 120 0t120 0 120 0 120 0 120 0 120 0 120 0 120 0 120 0 120 0 120 0 120 0V90H0z"
-        />
-        <path
-          class="waves__near"
-          d="M-60 62q60-28 120 0t120 0 120 0 120 0 120 0 120 0 120 0 120 0 120 0 120 0 120 0 120 0 120 0V90H-60z"
-        />
-      </svg>
+      <Waves />
     </section>
   );
 }

@@ -2,11 +2,12 @@ import { createSignal, Match, Show, Switch } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Product } from "../api.ts";
 import { format, t } from "../i18n/index.ts";
-import { Picture } from "../picture/Picture.tsx";
+import { toProduct } from "../route.ts";
 import { useShop } from "../shop.ts";
 import { Availability } from "./Availability.tsx";
-import { titleId } from "./ids.ts";
+import { linkId, titleId } from "./ids.ts";
 import { OrderButton } from "./OrderButton.tsx";
+import { Plate } from "./Plate.tsx";
 import { Quantity } from "./Quantity.tsx";
 import { Restocking } from "./Restocking.tsx";
 import { Unsettled } from "./Unsettled.tsx";
@@ -18,6 +19,7 @@ export function ProductCard(props: { product: Product; isStar?: boolean }) {
   /** A condition in the JSX would be computed anew, and never disposed of, whenever a press reads it. */
   const wanted = () => (isSoldOut() ? 1 : quantity());
   const tooMany = () => quantity() > props.product.stock;
+  const unclear = () => till.state.unclear[props.product.sku];
   return (
     <article
       class="card"
@@ -25,9 +27,7 @@ export function ProductCard(props: { product: Product; isStar?: boolean }) {
       data-sku={props.product.sku}
       aria-labelledby={titleId(props.product.sku)}
     >
-      <div class="plate">
-        <Picture sku={props.product.sku} />
-      </div>
+      <Plate sku={props.product.sku} />
       <div class="card__title">
         <Dynamic
           component={props.isStar ? "h2" : "h3"}
@@ -35,7 +35,9 @@ export function ProductCard(props: { product: Product; isStar?: boolean }) {
           class="card__name"
           lang="ko"
         >
-          {props.product.name}
+          <a id={linkId(props.product.sku)} href={toProduct(props.product.sku)}>
+            {props.product.name}
+          </a>
         </Dynamic>
         <p class="price">{format().money(props.product.price)}</p>
       </div>
@@ -51,14 +53,24 @@ export function ProductCard(props: { product: Product; isStar?: boolean }) {
             </div>
           }
         >
-          <Match when={till.state.unclear[props.product.sku]}>
+          <Match when={unclear()}>
             <Unsettled sku={props.product.sku} name={props.product.name} />
           </Match>
           <Match when={isSoldOut()}>
             <Restocking restock={props.product.restock} />
           </Match>
         </Switch>
-        <OrderButton product={props.product} quantity={wanted()} />
+        <div class="buy__press">
+          <OrderButton product={props.product} quantity={wanted()} />
+          <Show when={isSoldOut() && !unclear()}>
+            <a class="button" href={toProduct(props.product.sku)}>
+              <span class="unseen" lang="ko">
+                {props.product.name}{" "}
+              </span>
+              {t().reserve.go}
+            </a>
+          </Show>
+        </div>
       </div>
     </article>
   );

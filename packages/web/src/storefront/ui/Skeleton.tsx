@@ -27,6 +27,19 @@ export function SkeletonCards() {
   );
 }
 
+export function SkeletonProduct() {
+  return (
+    <div class="counter" aria-hidden="true">
+      <div class="bone bone--plate" />
+      <div class="counter__panel">
+        <div class="bone bone--title" />
+        <div class="bone bone--stock" />
+        <div class="bone bone--buy" />
+      </div>
+    </div>
+  );
+}
+
 export function SkeletonStar() {
   return (
     <div class="card card--star" aria-hidden="true">

@@ -1,13 +1,13 @@
 import { For } from "solid-js";
-import { ask } from "../api.ts";
-import { useDesk } from "../desk.ts";
-import { format, t } from "../i18n/index.ts";
-import { createLive } from "../live.ts";
-import { Badge } from "../ui/Badge.tsx";
-import { Loaded } from "../ui/Loaded.tsx";
-import { Story } from "../ui/Story.tsx";
-import { Table } from "../ui/Table.tsx";
-import { When } from "../ui/When.tsx";
+import { ask } from "../../api.ts";
+import { useDesk } from "../../desk.ts";
+import { format, t } from "../../i18n/index.ts";
+import { createLive } from "../../live.ts";
+import { Badge } from "../../ui/Badge.tsx";
+import { Loaded } from "../../ui/Loaded.tsx";
+import { Story } from "../../ui/Story.tsx";
+import { Table } from "../../ui/Table.tsx";
+import { When } from "../../ui/When.tsx";
 
 const sums = ["initial", "received", "adjusted", "sold", "expected", "stock"] as const;
 

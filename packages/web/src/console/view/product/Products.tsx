@@ -1,20 +1,26 @@
 import { Show } from "solid-js";
-import { useDesk } from "../desk.ts";
-import { format, t } from "../i18n/index.ts";
-import { href, route } from "../route.ts";
-import { Badge } from "../ui/Badge.tsx";
-import { Progress } from "../ui/Progress.tsx";
-import { Table } from "../ui/Table.tsx";
-import { Ledger } from "./Ledger.tsx";
-import { Settings } from "./Settings.tsx";
+import { useDesk } from "../../desk.ts";
+import { format, t } from "../../i18n/index.ts";
+import { href, route } from "../../route.ts";
+import { availabilityTones, Badge } from "../../ui/Badge.tsx";
+import { Progress } from "../../ui/Progress.tsx";
+import { Table } from "../../ui/Table.tsx";
+import { NewProduct } from "./NewProduct.tsx";
+import { Product } from "./Product.tsx";
+import { Retired } from "./Retired.tsx";
 
-const tones = { in_stock: "good", low_stock: "late", sold_out: "bad" } as const;
-
-/** What is on sale and what is on its way; of the chosen product its ledger and its settings. */
+/** What is on sale and what is on its way, or all of one product. */
 export function Products() {
+  return (
+    <Show when={route().id} keyed fallback={<List />}>
+      {(sku) => <Product sku={sku} />}
+    </Show>
+  );
+}
+
+function List() {
   const { pulse } = useDesk();
   const products = () => pulse.state.value?.products ?? [];
-  const chosen = () => products().find(({ sku }) => sku === route().id);
   return (
     <>
       <h1>{t().pages.products}</h1>
@@ -23,13 +29,19 @@ export function Products() {
           caption={t().pages.products}
           rows={products()}
           columns={[
-            { title: t().sku, cell: ({ sku }) => <a href={href("products", sku)}>{sku}</a> },
+            {
+              title: t().sku,
+              cell: ({ sku }) => <a href={href("products", sku)}>{sku}</a>,
+            },
             { title: t().products.name, cell: ({ name }) => <span lang="ko">{name}</span> },
             { title: t().products.stock, isNumber: true, cell: ({ stock }) => format().number(stock) },
             {
               title: t().status,
               cell: ({ availability }) => (
-                <Badge tone={tones[availability]} text={t().products.availability[availability]} />
+                <Badge
+                  tone={availabilityTones[availability]}
+                  text={t().products.availability[availability]}
+                />
               ),
             },
             { title: t().products.price, isNumber: true, cell: ({ price }) => format().money(price) },
@@ -52,14 +64,8 @@ export function Products() {
           ]}
         />
       </section>
-      <Show when={chosen()?.sku} keyed>
-        {(sku) => (
-          <div class="columns">
-            <Ledger sku={sku} />
-            <Settings sku={sku} />
-          </div>
-        )}
-      </Show>
+      <Retired />
+      <NewProduct />
     </>
   );
 }

@@ -44,6 +44,8 @@ const rounds = async (work: (round: number) => Promise<unknown>) => {
 test("buyers, reservers who change their minds and double receipts at once: balanced, in order, nothing twice", async () => {
   const { sku, productId } = await addProduct(db, { stock: 0, reorderPoint: 3, reorderQuantity: 10 });
   await considerSku(db, sku);
+  // Before anything arrives, so that somebody is served whoever is faster afterwards.
+  await waitFor(db, sku, 1);
   const buy = () => checkout(db, { sku, quantity: 1 }, { correlationId: newId() });
   const wait = async (round: number, who: number) => {
     try {
@@ -64,6 +66,7 @@ test("buyers, reservers who change their minds and double receipts at once: bala
     ...each(RESERVERS, (who) => rounds((round) => wait(round, who))),
     ...each(3, () => rounds(deliver)),
   ]);
+  await deliver();
   while ((await serveLine(db, productId)) > 0);
 
   expect(await ledger(db, sku, 1)).toMatchObject({ balanced: true });

@@ -10,7 +10,9 @@ type RestockQuery = InferRequestType<Ops["restocks"]["$get"]>["query"];
 type ReservationQuery = InferRequestType<Ops["reservations"]["$get"]>["query"];
 type IncidentQuery = InferRequestType<Ops["incidents"]["$get"]>["query"];
 type EventQuery = InferRequestType<Ops["events"]["$get"]>["query"];
+type Adjustment = InferRequestType<Ops["products"][":sku"]["adjustments"]["$post"]>["json"];
 
+export type Restock = InferResponseType<Ops["restocks"]["$get"], 200>["restocks"][number];
 export type Incident = InferResponseType<Ops["incidents"]["$get"], 200>["incidents"][number];
 export type Audit = InferResponseType<Ops["audit"]["$get"], 200>;
 export type Ledger = InferResponseType<Ops["products"][":sku"]["ledger"]["$get"], 200>;
@@ -68,6 +70,14 @@ export function createApi(target: Target) {
     },
     restocks: async (query: Page & { status?: string }) =>
       (await (await ops.restocks.$get({ query: query as RestockQuery })).json()).restocks,
+    retryRestock: async (id: string) =>
+      (await ops.restocks[":id"].retry.$post({ param: { id: part(id) } })).json(),
+    cancelRestock: async (id: string) =>
+      (await ops.restocks[":id"].cancel.$post({ param: { id: part(id) } })).json(),
+    adjust: async (sku: string, json: Adjustment) => {
+      const param = { sku: part(sku) };
+      return (await ops.products[":sku"].adjustments.$post({ param, json, header: {} })).json();
+    },
     reservations: async (query: Page & { sku?: string; status?: string }) =>
       (await (await ops.reservations.$get({ query: query as ReservationQuery })).json()).reservations,
     cancelOrder: async (id: string) =>

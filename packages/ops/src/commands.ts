@@ -9,15 +9,21 @@ import { mail } from "./commands/mail.ts";
 import { cancelOrder } from "./commands/orders.ts";
 import { purge, redrive } from "./commands/redrive.ts";
 import { reservations } from "./commands/reservations.ts";
-import { restocks } from "./commands/restocks.ts";
+import { cancelRestock, restocks, retryRestock } from "./commands/restocks.ts";
 import { status } from "./commands/status.ts";
+import { addStock, ledger, removeStock } from "./commands/stock.ts";
 import { trace } from "./commands/trace.ts";
 
 /** Every command, in the order of the usage text. */
 const commands: readonly Command[] = [
   status,
   restocks,
+  retryRestock,
+  cancelRestock,
   decisions,
+  ledger,
+  addStock,
+  removeStock,
   reservations,
   cancelOrder,
   forgetCustomer,

@@ -57,7 +57,9 @@ test("restock orders are filtered by status, and more than one page of them is r
 test("what the API does not know is a wrong call", async () => {
   const { exitCode, stdout, stderr } = await call("restocks", "--status", "eaten");
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
-  expect(stderr).toMatch(/^ops: status must be one of requested, .*\n\nUsage: pnpm ops restocks /);
+  expect(stderr).toMatch(
+    /^ops: status must be one of requested, .*\n\nUsage: pnpm ops COMMAND \[options\]\n\n  restocks /,
+  );
 });
 
 test("what is satisfied already is told before it is redriven", async () => {

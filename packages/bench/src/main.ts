@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
-import { readOptions, usage, WrongCall } from "./options.ts";
+import { runCommand } from "@donut-states/command-line";
+import { readOptions, usage } from "./options.ts";
 import { environmentNames, scenarioNames, subjectNames } from "./plan.ts";
 import { Progress } from "./progress.ts";
 import { chart } from "./report/chart.ts";
@@ -10,11 +11,14 @@ import { LOOP, run } from "./run.ts";
 import { verdicts } from "./targets.ts";
 
 /** `pnpm bench`: exits with 0 unless a promise was broken (1) or the call was wrong (2); a missed target is a figure. */
-async function main(): Promise<number> {
-  const args = process.argv.slice(2);
+function print(text: string, results?: Results): number {
+  console.log(text);
+  return results !== undefined && results.broken.length > 0 ? 1 : 0;
+}
+
+await runCommand(usage, async (args) => {
   const names = [...subjectNames, ...scenarioNames, ...environmentNames, LOOP];
   const options = readOptions(args, names);
-  if (options.help) return print(usage);
   if (options.list) return print(names.join("\n"));
   const results = await run(options, ["pnpm bench", ...args].join(" "), new Progress());
   const json = JSON.stringify({ ...results, targets: verdicts(results) }, null, 2);
@@ -24,15 +28,4 @@ async function main(): Promise<number> {
   const drawn = chart(results);
   if (options.docs && drawn !== undefined) await writeDocs(text, drawn);
   return print(text, results);
-}
-
-function print(text: string, results?: Results): number {
-  console.log(text);
-  return results !== undefined && results.broken.length > 0 ? 1 : 0;
-}
-
-process.exitCode = await main().catch((error: unknown) => {
-  if (!(error instanceof WrongCall)) throw error;
-  console.error(`${error.message}\n\n${usage}`);
-  return 2;
 });

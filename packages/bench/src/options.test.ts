@@ -1,5 +1,6 @@
+import { WrongCall } from "@donut-states/command-line";
 import { expect, test } from "vitest";
-import { readOptions, WrongCall } from "./options.ts";
+import { readOptions } from "./options.ts";
 
 const names = ["ample", "plain"];
 

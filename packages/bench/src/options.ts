@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readArgs, WrongCall, wholeNumber } from "@donut-states/command-line";
 
 export const usage = `pnpm bench [options]
 
@@ -23,43 +23,26 @@ export interface Options {
   json: string | undefined;
   docs: boolean;
   list: boolean;
-  help: boolean;
-}
-
-/** A call that the usage does not know. */
-export class WrongCall extends Error {
-  override readonly name = "WrongCall";
 }
 
 const ROUNDS = 3;
 
 /** Reads the command line. Throws a WrongCall that says what is wrong with it. */
 export function readOptions(args: string[], names: readonly string[]): Options {
-  const { rounds, only = [], json, ...flags } = parse(args);
+  const { rounds, only = [], json, ...flags } = readArgs({ args, options }).values;
   for (const name of only) if (!names.includes(name)) throw new WrongCall(`There is no ${name} to measure`);
   if (flags.quick && (flags.full || flags.docs))
     throw new WrongCall("--quick is for a look: neither --full nor --docs go with it");
-  const count = Number(rounds ?? (flags.quick ? 1 : ROUNDS));
-  if (!Number.isInteger(count) || count < 1) throw new WrongCall("--rounds must be a whole number from 1");
+  const count = wholeNumber("rounds", rounds, { fallback: flags.quick ? 1 : ROUNDS });
   return { ...flags, rounds: count, only, json };
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        quick: { type: "boolean", default: false },
-        full: { type: "boolean", default: false },
-        rounds: { type: "string" },
-        only: { type: "string", multiple: true },
-        json: { type: "string" },
-        docs: { type: "boolean", default: false },
-        list: { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new WrongCall(error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}
+const options = {
+  quick: { type: "boolean", default: false },
+  full: { type: "boolean", default: false },
+  rounds: { type: "string" },
+  only: { type: "string", multiple: true },
+  json: { type: "string" },
+  docs: { type: "boolean", default: false },
+  list: { type: "boolean", default: false },
+} as const;

@@ -1,9 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runCommand } from "@donut-states/command-line";
 import { allFaults } from "./fault/all.ts";
 import { holdApart } from "./holdApart.ts";
-import { type Options, readOptions, usage, WrongCall } from "./options.ts";
+import { type Options, readOptions, usage } from "./options.ts";
 import { type Bug, bugs } from "./planted/bugs.ts";
 import { line, opening, reasons, summary } from "./report.ts";
 import { select } from "./selection.ts";
@@ -11,19 +12,6 @@ import type { Trial, Verdict } from "./trial.ts";
 
 /** `pnpm test:faults`: exits with 0 when all held and were caught, 1 when not, 2 after a wrong call, 130 when interrupted. */
 const stopping = new AbortController();
-
-async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2));
-  if (options.help) return print(usage);
-  if (options.list) return print(list());
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stopping.abort());
-  return play(options);
-}
-
-function print(text: string): number {
-  console.log(text);
-  return 0;
-}
 
 const list = () =>
   [
@@ -62,8 +50,12 @@ async function tell(trial: Trial, verdict: Verdict): Promise<void> {
   console.log(`  what the store printed: ${path}`);
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  if (!(error instanceof WrongCall)) throw error;
-  console.error(`${error.message}\n\n${usage}`);
-  return 2;
+await runCommand(usage, async (args) => {
+  const options = readOptions(args);
+  if (options.list) {
+    console.log(list());
+    return 0;
+  }
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stopping.abort());
+  return play(options);
 });

@@ -1,7 +1,8 @@
+import { WrongCall } from "@donut-states/command-line";
 import { expect, test } from "vitest";
 import { allFaults } from "./fault/all.ts";
 import { bugs } from "./planted/bugs.ts";
-import { readOptions, WrongCall } from "./options.ts";
+import { readOptions } from "./options.ts";
 import { select } from "./selection.ts";
 
 const names = (...args: string[]) => select(readOptions(args)).map(({ name }) => name);

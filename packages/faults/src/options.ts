@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readArgs, WrongCall, wholeNumber } from "@donut-states/command-line";
 import { allFaults, nothing } from "./fault/all.ts";
 import { type BugName, bugs } from "./planted/bugs.ts";
 import { COMBINATION } from "./scenario/scenario.ts";
@@ -32,12 +32,6 @@ export interface Options {
   /** Whether everything is sold in the surge lane, whatever goes wrong. */
   surge: boolean;
   list: boolean;
-  help: boolean;
-}
-
-/** A call that the usage does not know. */
-export class WrongCall extends Error {
-  override readonly name = "WrongCall";
 }
 
 const SALES = 1_000;
@@ -48,7 +42,7 @@ const LARGEST = 2 ** 31 - 1;
 
 /** Reads the command line. Throws a WrongCall that says what is wrong with it. */
 export function readOptions(args: string[]): Options {
-  const given = parse(args);
+  const given = readArgs({ args, options }).values;
   const scenarios = given.scenario ?? [];
   const chosen = given.bug ?? [];
   const known = [COMBINATION, nothing.name, ...allFaults.map(({ name }) => name)];
@@ -58,52 +52,38 @@ export function readOptions(args: string[]): Options {
   const ways = [given.quick, given.planted, named].filter(Boolean).length;
   if (ways > 1) throw new WrongCall("--quick, --planted and names do not go together");
   return {
-    seeds: number("seeds", given.seeds, SEEDS, 0),
-    seed: number("seed", given.seed, given.quick ? 1 : Date.now() % 1_000_000, 0),
+    seeds: wholeNumber("seeds", given.seeds, { fallback: SEEDS, least: 0 }),
+    seed: wholeNumber("seed", given.seed, {
+      fallback: given.quick ? 1 : Date.now() % 1_000_000,
+      least: 0,
+      most: LARGEST,
+    }),
     scenarios,
     bugs: chosen.map(bugNamed),
     only: given.quick ? "quick" : given.planted ? "planted" : named ? "named" : "all",
-    sales: number("sales", given.sales, given.quick ? QUICK_SALES : SALES, 1),
-    jobs: number("jobs", given.jobs, given.quick ? QUICK_JOBS : 1, 1),
+    sales: wholeNumber("sales", given.sales, { fallback: given.quick ? QUICK_SALES : SALES }),
+    jobs: wholeNumber("jobs", given.jobs, { fallback: given.quick ? QUICK_JOBS : 1 }),
     surge: given.surge,
     list: given.list,
-    help: given.help,
   };
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        seeds: { type: "string" },
-        seed: { type: "string" },
-        scenario: { type: "string", multiple: true },
-        bug: { type: "string", multiple: true },
-        planted: { type: "boolean", default: false },
-        quick: { type: "boolean", default: false },
-        sales: { type: "string" },
-        jobs: { type: "string" },
-        surge: { type: "boolean", default: false },
-        list: { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new WrongCall(error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}
+const options = {
+  seeds: { type: "string" },
+  seed: { type: "string" },
+  scenario: { type: "string", multiple: true },
+  bug: { type: "string", multiple: true },
+  planted: { type: "boolean", default: false },
+  quick: { type: "boolean", default: false },
+  sales: { type: "string" },
+  jobs: { type: "string" },
+  surge: { type: "boolean", default: false },
+  list: { type: "boolean", default: false },
+} as const;
 
 const isBug = (name: string): name is BugName => Object.hasOwn(bugs, name);
 
 function bugNamed(name: string): BugName {
   if (isBug(name)) return name;
   throw new WrongCall(`There is no planted bug ${name}: ${Object.keys(bugs).join(", ")}`);
-}
-
-function number(name: string, text: string | undefined, fallback: number, least: number): number {
-  if (text === undefined) return fallback;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= LARGEST) return value;
-  throw new WrongCall(`--${name} must be a whole number from ${least}`);
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readArgs, runCommand } from "@donut-states/command-line";
 import { watchAncestors } from "./ancestors.ts";
 import { emptyDirectory } from "./directory.ts";
 import { Ending } from "./ending.ts";
@@ -6,12 +6,17 @@ import { lockDirectory } from "./lock.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { type Store, startStore } from "./store.ts";
 
-/** `pnpm start [--fresh]`: the whole store on this machine, until Ctrl-C. */
+const usage = `pnpm start [options]
+
+Runs the whole store on this machine, until Ctrl-C. Ports, directories and the rest are set by the environment: docs/local.md
+
+  --fresh  from empty data
+  --help   this`;
+
 const started = performance.now();
 const ending = new Ending();
 
-async function run(): Promise<void> {
-  const { fresh } = parseArgs({ options: { fresh: { type: "boolean", default: false } } }).values;
+async function run(fresh: boolean): Promise<void> {
   const settings = readSettings(process.env);
   if (fresh && settings.DATABASE_URL !== undefined)
     throw new Error("--fresh empties LOCAL_DIR and so does not go with DATABASE_URL");
@@ -59,6 +64,11 @@ function oneLine(thrown: unknown): string {
   return `${message.replaceAll(/\s+/g, " ")}${place && ` at ${place}`}`;
 }
 
-run()
-  .catch(ending.fail)
-  .finally(() => process.exit(ending.code));
+/** `pnpm start`: exits with 0 when it was stopped, 1 when it failed, 2 after a wrong call. */
+await runCommand(usage, async (args) => {
+  const { fresh } = readArgs({ args, options: { fresh: { type: "boolean", default: false } } }).values;
+  await run(fresh).catch(ending.fail);
+  return ending.code;
+});
+// What was started and did not end would otherwise be waited for.
+process.exit();

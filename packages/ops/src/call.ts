@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Command } from "./command.ts";
 import { findCommand, subcommandsOf } from "./commands.ts";
-import { WrongCall } from "./failure.ts";
+import { readArgs, WrongCall } from "@donut-states/command-line";
 import { type OptionName, type Options, options } from "./options.ts";
 
 const LARGEST_LIMIT = 100_000;
@@ -11,15 +11,8 @@ export const readWords = (args: readonly string[]): readonly string[] =>
   parseArgs({ args: [...args], options, allowPositionals: true, strict: false }).positionals;
 
 /** The options; throws a WrongCall for what none of the commands knows. */
-export function readOptions(args: readonly string[]): Options {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true }).values;
-  } catch (error) {
-    // Its message goes on about how to quote an operand that starts with a dash.
-    const message = error instanceof Error ? error.message : String(error);
-    throw new WrongCall(message.split(/\. |\n/)[0] ?? message, { cause: error });
-  }
-}
+export const readOptions = (args: readonly string[]): Options =>
+  readArgs({ args: [...args], options, allowPositionals: true }).values;
 
 /** The command that is called and its operands; throws a WrongCall for what it does not take. */
 export function readCommand(words: readonly string[], given: Options) {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Target } from "./environment.ts";
-import { Failure, WrongCall } from "./failure.ts";
+import { WrongCall } from "@donut-states/command-line";
+import { Failure } from "./failure.ts";
 
 /** Longer than API Gateway waits for an answer. */
 const PATIENCE_MS = 35_000;

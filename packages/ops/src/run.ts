@@ -3,7 +3,7 @@ import { readCommand, readOptions, readWords } from "./call.ts";
 import type { Call } from "./command.ts";
 import { commandsAbout } from "./commands.ts";
 import { readTarget } from "./environment.ts";
-import { WrongCall } from "./failure.ts";
+import { WrongCall } from "@donut-states/command-line";
 import { oneLine } from "./text.ts";
 import { usage } from "./usage.ts";
 

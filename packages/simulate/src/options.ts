@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readArgs, wholeNumber } from "@donut-states/command-line";
 
 export const usage = `pnpm simulate [options]
 
@@ -15,48 +15,23 @@ export interface Options {
   runs: number;
   days: number;
   docs: boolean;
-  help: boolean;
 }
-
-/** A call that the usage does not know. */
-export class WrongCall extends Error {
-  override readonly name = "WrongCall";
-}
-
-const LARGEST = 1_000_000;
 
 /** Reads the command line. Throws a WrongCall that says what is wrong with it. */
 export function readOptions(args: string[]): Options {
-  const { docs, help, ...given } = parse(args);
+  const { values } = readArgs({
+    args,
+    options: {
+      seed: { type: "string" },
+      runs: { type: "string" },
+      days: { type: "string" },
+      docs: { type: "boolean", default: false },
+    },
+  });
   return {
-    seed: number("seed", given.seed, 1),
-    runs: number("runs", given.runs, 20),
-    days: number("days", given.days, 28),
-    docs,
-    help,
+    seed: wholeNumber("seed", values.seed, { fallback: 1 }),
+    runs: wholeNumber("runs", values.runs, { fallback: 20 }),
+    days: wholeNumber("days", values.days, { fallback: 28 }),
+    docs: values.docs,
   };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        seed: { type: "string" },
-        runs: { type: "string" },
-        days: { type: "string" },
-        docs: { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new WrongCall(error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}
-
-function number(name: string, text: string | undefined, fallback: number): number {
-  if (text === undefined) return fallback;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= 1 && value <= LARGEST) return value;
-  throw new WrongCall(`--${name} must be a whole number from 1 to ${LARGEST}`);
 }

@@ -1,7 +1,8 @@
+import { WrongCall } from "@donut-states/command-line";
 import { expect, test } from "vitest";
 import { chart } from "./chart.ts";
 import { insert } from "./docs.ts";
-import { readOptions, WrongCall } from "./options.ts";
+import { readOptions } from "./options.ts";
 import { DAY } from "./patterns.ts";
 import { policies } from "./policies.ts";
 import { patterns } from "./patterns.ts";
@@ -36,7 +37,7 @@ test("the table compares each policy with ordering when empty", () => {
 });
 
 test("the legend says how to repeat it, and how many days it was", () =>
-  expect(legend({ seed: 7, runs: 2, days: 3, docs: true, help: false })).toMatch(
+  expect(legend({ seed: 7, runs: 2, days: 3, docs: true })).toMatch(
     /^`pnpm simulate --seed 7 --runs 2 --days 3`: .* 72 days in all\.\n\n- \*\*steady\*\*: /,
   ));
 
@@ -81,4 +82,4 @@ test.each([["--seed", "0"], ["--runs", "x"], ["--days"], ["--what"], ["word"]])(
 );
 
 test("without options it is seed 1, twenty runs of four weeks", () =>
-  expect(readOptions([])).toEqual({ seed: 1, runs: 20, days: 28, docs: false, help: false }));
+  expect(readOptions([])).toEqual({ seed: 1, runs: 20, days: 28, docs: false }));

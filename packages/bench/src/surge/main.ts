@@ -1,4 +1,5 @@
 import { cpus } from "node:os";
+import { runCommand } from "@donut-states/command-line";
 import { type Options, readOptions, usage } from "./options.ts";
 import { figures, progressLine } from "./report.ts";
 import { run } from "./run.ts";
@@ -7,12 +8,8 @@ import { type Check, judge } from "./verdict.ts";
 import type { Glance } from "./watch.ts";
 
 /** `pnpm bench:surge`: exits with 0 when every promise was kept, 1 when not, 130 when interrupted. */
-async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2));
-  if (options.help) {
-    console.log(usage);
-    return 0;
-  }
+async function main(args: string[]): Promise<number> {
+  const options = readOptions(args);
   // Whoever interrupts the start has the store stopped as soon as it stands.
   const interrupted = new Promise<"interrupted">((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
@@ -57,6 +54,6 @@ function text(numbers: object, checks: readonly Check[]): string {
   return ["", ...lines, "", ...verdicts].join("\n");
 }
 
-process.exitCode = await main();
+await runCommand(usage, main);
 // Buyers of a store that was interrupted would otherwise be waited for.
 process.exit();

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readArgs, WrongCall, wholeNumber } from "@donut-states/command-line";
 
 export const usage = `pnpm bench:surge [options]
 
@@ -21,14 +21,13 @@ const lanes = ["normal", "surge"] as const;
 export interface Options extends Numbers {
   lane: (typeof lanes)[number];
   json: boolean;
-  help: boolean;
 }
 
-/** Reads the command line. Throws an Error that says what is wrong with it. */
+/** Reads the command line. Throws a WrongCall that says what is wrong with it. */
 export function readOptions(args: string[]): Options {
   const text = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;
-  const { values } = parseArgs({
+  const { values } = readArgs({
     args,
     options: {
       buyers: text,
@@ -38,12 +37,11 @@ export function readOptions(args: string[]): Options {
       seed: text,
       lane: { ...text, default: "normal" },
       json: flag,
-      help: flag,
     },
   });
   const lane = lanes.find((name) => name === values.lane);
-  if (lane === undefined) throw new Error(`--lane must be one of ${lanes.join(", ")}`);
-  const number = (name: keyof Numbers) => wholeNumber(name, values[name]);
+  if (lane === undefined) throw new WrongCall(`--lane must be one of ${lanes.join(", ")}`);
+  const number = (name: keyof Numbers) => wholeNumber(name, values[name], { fallback: numbers[name] });
   return {
     buyers: number("buyers"),
     stock: number("stock"),
@@ -52,12 +50,5 @@ export function readOptions(args: string[]): Options {
     seed: number("seed"),
     lane,
     json: values.json,
-    help: values.help,
   };
-}
-
-function wholeNumber(name: keyof Numbers, given: string | undefined): number {
-  if (given === undefined) return numbers[name];
-  if (/^[1-9]\d{0,6}$/.test(given)) return Number(given);
-  throw new Error(`--${name} must be a whole number from 1`);
 }

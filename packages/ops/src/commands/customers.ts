@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
-import { Failure, WrongCall } from "../failure.ts";
+import { WrongCall } from "@donut-states/command-line";
+import { Failure } from "../failure.ts";
 import { count } from "../text.ts";
 
 export const forgetCustomer: Command = {

@@ -1,6 +1,7 @@
 import type { Api } from "../api.ts";
 import type { Command } from "../command.ts";
-import { Failure, WrongCall } from "../failure.ts";
+import { WrongCall } from "@donut-states/command-line";
+import { Failure } from "../failure.ts";
 import { count } from "../text.ts";
 import { deadLettersOf } from "./deadLetters.ts";
 

@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { WrongCall } from "../failure.ts";
+import { WrongCall } from "@donut-states/command-line";
 import { table, time } from "../text.ts";
 
 export const ledger: Command = {

@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
+import { shelf } from "../restock/shelf.ts";
 import { orders } from "./order.sql.ts";
 
 /** As much of orders of the surge lane as a decision needs, in few columns: there are many of them. */
@@ -15,20 +16,7 @@ export const lookAtClaims = (db: Database, orderIds: readonly string[]) =>
         correlationId: orders.correlationId,
         createdAt: orders.createdAt,
       },
-      product: {
-        productId: product.productId,
-        sku: product.sku,
-        stock: product.stock,
-        waiting: product.waiting,
-        retired: product.retired,
-        restocking: product.restocking,
-        factoryId: product.factoryId,
-        reorderPoint: product.reorderPoint,
-        autoPoint: product.autoPoint,
-        soldOutAt: product.soldOutAt,
-        refusedAt: product.refusedAt,
-        restockAfter: product.restockAfter,
-      },
+      product: { ...shelf, refusedAt: product.refusedAt },
       restockId: restock.restockId,
     })
     .from(orders)

@@ -8,6 +8,7 @@ import { available, unclaimed } from "../product/available.ts";
 import { productNotFound } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
+import { shelf } from "../restock/shelf.ts";
 import { orders } from "./order.sql.ts";
 
 /** How long an intent may stay undecided, in milliseconds: longer than any request can live. */
@@ -17,20 +18,10 @@ const SWEPT_AT_ONCE = 100;
 /** What a checkout asks for. Each column is described anew in every answer, so what nobody needs is left out. */
 const seen = {
   product: {
-    productId: product.productId,
-    sku: product.sku,
+    ...shelf,
     name: product.name,
     price: product.price,
-    stock: product.stock,
-    waiting: product.waiting,
-    retired: product.retired,
-    restocking: product.restocking,
-    factoryId: product.factoryId,
-    reorderPoint: product.reorderPoint,
-    autoPoint: product.autoPoint,
-    soldOutAt: product.soldOutAt,
     refusedAt: product.refusedAt,
-    restockAfter: product.restockAfter,
     lane: product.lane,
   },
   restock: {

@@ -2,7 +2,8 @@ import type { Database } from "../db/client.ts";
 import { commit, type UnitOfWork } from "../event/outbox.ts";
 import { log, reason } from "../log.ts";
 import type { product } from "../product/product.sql.ts";
-import { consider, type Shelf } from "../restock/consider.ts";
+import { consider } from "../restock/consider.ts";
+import type { Shelf } from "../restock/shelf.ts";
 import { announceRefusal } from "./refusal.ts";
 
 /** What a sale leaves behind may have to be restocked. It is sold all the same: what cannot be decided now is the watchdog's. */

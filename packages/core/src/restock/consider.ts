@@ -10,22 +10,7 @@ import { isShort, quantity } from "../replenishment/projection.ts";
 import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
 import { openRestock } from "./restock.ts";
 import { restock } from "./restock.sql.ts";
-
-/** What a decision needs to know of a product. */
-export type Shelf = Pick<
-  typeof product.$inferSelect,
-  | "productId"
-  | "sku"
-  | "stock"
-  | "waiting"
-  | "retired"
-  | "restocking"
-  | "factoryId"
-  | "reorderPoint"
-  | "autoPoint"
-  | "soldOutAt"
-  | "restockAfter"
->;
+import type { Shelf } from "./shelf.ts";
 
 /**
  * Whether it is worth asking `consider`, from what was read anyway: a sale that leaves plenty, and a refusal while

@@ -21,7 +21,7 @@ import { Customer, Order, Purchase } from "@donut-states/core/order/order.schema
 import { Definition, Product, Settings } from "@donut-states/core/product/product.schema";
 import { Reservation, Wish } from "@donut-states/core/reservation/reservation.schema";
 import { Restock } from "@donut-states/core/restock/restock.schema";
-import { Decision, Decisions, Reorder, Shelf } from "@donut-states/core/replenishment/decision.schema";
+import { Decision, Decisions, Projection, Reorder } from "@donut-states/core/replenishment/decision.schema";
 import { Adjustment, Balance, Ledger, Movement } from "@donut-states/core/stock/stock.schema";
 import { Hop, Units } from "@donut-states/core/schema";
 import { FieldError, Problem } from "../src/api/problem.ts";
@@ -61,7 +61,7 @@ export const schemas = {
   Decision,
   Decisions,
   Reorder,
-  Shelf,
+  Projection,
   Definition,
   Forgetting,
   Forgotten,
@@ -117,7 +117,7 @@ export const descriptions: { [Name in keyof typeof schemas]?: string } = {
   Reorder:
     "How a product is restocked now: `reorderPoint` and `reorderQuantity` are those that count, measured or fixed, and " +
     "`note` says how they came about.",
-  Shelf: "What a restock is decided from: `projected` is stock + onOrder - waiting.",
+  Projection: "What a restock is decided from: `projected` is stock + onOrder - waiting.",
   Definition:
     "A product: `factory` is its factory's identifier, `adManager` whose advertisement it is in, `initialStock` what it " +
     "begins with. What is left out stays as it is.",

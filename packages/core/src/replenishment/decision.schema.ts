@@ -39,8 +39,8 @@ export const Reorder = v.object({
 export type Reorder = v.InferOutput<typeof Reorder>;
 
 /** What a restock is decided from now; `projected` is stock + onOrder - waiting. */
-export const Shelf = v.object({ stock: Units, onOrder: Units, waiting: Units, projected: Units });
-export type Shelf = v.InferOutput<typeof Shelf>;
+export const Projection = v.object({ stock: Units, onOrder: Units, waiting: Units, projected: Units });
+export type Projection = v.InferOutput<typeof Projection>;
 
-export const Decisions = v.object({ reorder: Reorder, shelf: Shelf, decisions: v.array(Decision) });
+export const Decisions = v.object({ reorder: Reorder, shelf: Projection, decisions: v.array(Decision) });
 export type Decisions = v.InferOutput<typeof Decisions>;

@@ -7,7 +7,7 @@ import { findProduct } from "../product/product.ts";
 import { factory, product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
 import { projectedStock, unitsToOrder } from "./decide.ts";
-import type { Decision, Decisions, Reorder, Shelf } from "./decision.schema.ts";
+import type { Decision, Decisions, Projection, Reorder } from "./decision.schema.ts";
 import { decision } from "./decision.sql.ts";
 import { reorderPoint } from "./projection.ts";
 import { sentence } from "./sentence.ts";
@@ -109,7 +109,7 @@ export async function listDecisions(db: Database, sku: string, page: Page): Prom
 }
 
 /** What is on the shelf, on its way and waited for, of one moment. */
-async function shelfOf(db: Database, productId: string): Promise<Shelf> {
+async function shelfOf(db: Database, productId: string): Promise<Projection> {
   const [found] = await db
     .select({
       stock: product.stock,

@@ -1,5 +1,5 @@
 import { api, crons, queues, timeouts } from "@donut-states/core/topology";
-import { resendOrders } from "@donut-states/core/order/neglected";
+import { resendOrders } from "@donut-states/core/order/surge/neglected";
 import { startFactory } from "@donut-states/factory/server";
 import { type Addresses, bindings } from "./bindings.ts";
 import { openDatabase } from "./database.ts";

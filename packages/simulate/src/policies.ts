@@ -1,6 +1,6 @@
 import type { Bounds } from "@donut-states/core/replenishment/bounds";
 import { type History, measureDemand } from "@donut-states/core/replenishment/demand";
-import { summarize } from "@donut-states/core/replenishment/leadTimes";
+import { summarize } from "@donut-states/core/replenishment/summarize";
 import { plan, type Plan, type Policy as Settings } from "@donut-states/core/replenishment/plan";
 import { CONFIGURED_MS } from "./factory.ts";
 

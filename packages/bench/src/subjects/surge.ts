@@ -1,8 +1,8 @@
 import { connect, type Database } from "@donut-states/core/db/client";
 import type { CheckoutContext } from "@donut-states/core/order/attempt";
 import { checkout } from "@donut-states/core/order/checkout";
-import { decideBatch } from "@donut-states/core/order/decide";
-import { verdict } from "@donut-states/core/order/verdict";
+import { decideBatch } from "@donut-states/core/order/surge/decide";
+import { verdict } from "@donut-states/core/order/surge/verdict";
 import { queues } from "@donut-states/core/topology";
 import type { Answer, Shelf, Verdict } from "../load/shop.ts";
 import { everyScenario } from "../scenario.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Envelope, parseEvent } from "../event/catalogue.ts";
 import { titleOf } from "../event/eventHops.ts";
-import { parseQueuedOrder } from "../order/queued.ts";
+import { parseQueuedOrder } from "../order/surge/queued.ts";
 
 const Receipt = v.object({ restockId: v.string() });
 const readers = [

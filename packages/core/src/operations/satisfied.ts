@@ -1,7 +1,7 @@
 import { validate } from "uuid";
 import type { Database } from "../db/client.ts";
 import { parseEvent, parseEventOf } from "../event/catalogue.ts";
-import { parseQueuedOrder } from "../order/queued.ts";
+import { parseQueuedOrder } from "../order/surge/queued.ts";
 import { findDecided } from "../order/order.ts";
 import { findDispatched } from "../restock/dispatch.ts";
 import { parseReceipt } from "../restock/receipt.ts";

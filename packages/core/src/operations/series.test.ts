@@ -6,7 +6,7 @@ import { newId } from "../db/columns.ts";
 import { storeEvent } from "../event/catalogue.ts";
 import { cancelOrder } from "../order/cancel.ts";
 import { checkout } from "../order/checkout.ts";
-import { decideBatch } from "../order/decide.ts";
+import { decideBatch } from "../order/surge/decide.ts";
 import { orders } from "../order/order.sql.ts";
 import { keepingLane } from "../order/testing.ts";
 import { receive } from "../restock/receive.ts";

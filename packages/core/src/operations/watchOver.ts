@@ -1,6 +1,6 @@
 import type { Database } from "../db/client.ts";
 import { sweepIntents } from "../order/intent.ts";
-import { decideNeglected } from "../order/neglected.ts";
+import { decideNeglected } from "../order/surge/neglected.ts";
 import { replanAll } from "../replenishment/replan.ts";
 import { serveLines } from "../reservation/serve.ts";
 import { watch } from "../restock/watch.ts";

@@ -2,7 +2,7 @@ import { newId } from "../db/columns.ts";
 import { keyHash, requestHash } from "../hash.ts";
 import type { Language } from "../language.ts";
 import type { View } from "./intent.ts";
-import { type Lane, ordersLane } from "./lane.ts";
+import { type Lane, ordersLane } from "./surge/lane.ts";
 import type { Purchase } from "./order.schema.ts";
 
 export interface CheckoutContext {

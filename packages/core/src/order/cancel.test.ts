@@ -11,7 +11,7 @@ import { ledger } from "../stock/ledger.ts";
 import { addProduct, createStore, restocksOf, toldOf } from "../testing.ts";
 import { cancelOrder } from "./cancel.ts";
 import { checkout } from "./checkout.ts";
-import { decideBatch } from "./decide.ts";
+import { decideBatch } from "./surge/decide.ts";
 import { confirm, intend } from "./intent.ts";
 import { intentFor, keepingLane } from "./testing.ts";
 

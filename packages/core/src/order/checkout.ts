@@ -12,7 +12,7 @@ import { confirm, intend, look, type View, withdraw } from "./intent.ts";
 import type { Purchase } from "./order.schema.ts";
 import { isVolatile, toOrder } from "./order.ts";
 import { type CheckoutResult, refusal } from "./outcome.ts";
-import { queueUp } from "./queueUp.ts";
+import { queueUp } from "./surge/queueUp.ts";
 import { considerRefusal, considerSale } from "./shortage.ts";
 
 type Ordered = View & { order: NonNullable<View["order"]> };

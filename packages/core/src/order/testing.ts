@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
-import { decideBatch } from "./decide.ts";
+import { decideBatch } from "./surge/decide.ts";
 import type { Intent } from "./intent.ts";
-import type { Lane } from "./lane.ts";
+import type { Lane } from "./surge/lane.ts";
 
 /** How the `orders` queue of a test behaves: which share of its messages comes twice, and which never. */
 interface Behaviour {

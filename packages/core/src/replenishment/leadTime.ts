@@ -2,7 +2,7 @@ import { and, desc, eq, lte } from "drizzle-orm";
 import { config } from "../config.ts";
 import type { Executor } from "../db/client.ts";
 import { restock } from "../restock/restock.sql.ts";
-import { type LeadTime, summarize } from "./leadTimes.ts";
+import { type LeadTime, summarize } from "./summarize.ts";
 
 /** How many of the latest receipts are looked at. */
 const SAMPLE = 9;

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { bounded, isPossible } from "./bounds.ts";
-import { summarize } from "./leadTimes.ts";
+import { summarize } from "./summarize.ts";
 import { quantile } from "./normal.ts";
 import { explain, plan, type Policy } from "./plan.ts";
 

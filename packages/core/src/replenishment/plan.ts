@@ -1,6 +1,6 @@
 import { bounded, type Bounds } from "./bounds.ts";
 import type { Demand } from "./demand.ts";
-import type { LeadTime } from "./leadTimes.ts";
+import type { LeadTime } from "./summarize.ts";
 import { quantile } from "./normal.ts";
 
 /** What operations want of a product whose reorder point is measured; the service level is a share of 1. */

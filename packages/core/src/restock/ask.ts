@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { fromNow } from "../db/columns.ts";
 import type { UnitOfWork } from "../event/outbox.ts";
 import { factory, product } from "../product/product.sql.ts";
-import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
+import { leadTimeMs, overdueAfterMs } from "./deadlines.ts";
 import { restock } from "./restock.sql.ts";
 import type { RestockStatus } from "./restock.status.ts";
 

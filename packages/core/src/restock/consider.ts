@@ -7,7 +7,7 @@ import { available, availableOf, unclaimedOf } from "../product/available.ts";
 import { factory, product } from "../product/product.sql.ts";
 import { record } from "../replenishment/decision.ts";
 import { isShort, quantity } from "../replenishment/projection.ts";
-import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
+import { leadTimeMs, overdueAfterMs } from "./deadlines.ts";
 import { openRestock } from "./restock.ts";
 import { restock } from "./restock.sql.ts";
 import type { Shelf } from "./shelf.ts";

@@ -6,7 +6,7 @@ import { raiseIncident } from "../event/incident.ts";
 import { commit } from "../event/outbox.ts";
 import { product } from "../product/product.sql.ts";
 import { ask } from "./ask.ts";
-import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
+import { leadTimeMs, overdueAfterMs } from "./deadlines.ts";
 import { findRestock, story } from "./restock.ts";
 import { restock } from "./restock.sql.ts";
 

@@ -7,7 +7,7 @@ import { outbox } from "../../src/event/event.sql.ts";
 import { requestHash, keyHash } from "../../src/hash.ts";
 import { changeSettings } from "../../src/product/settings.ts";
 import { checkout } from "../../src/order/checkout.ts";
-import { decideBatch } from "../../src/order/decide.ts";
+import { decideBatch } from "../../src/order/surge/decide.ts";
 import { intend, sweepIntents } from "../../src/order/intent.ts";
 import { orders } from "../../src/order/order.sql.ts";
 import type { CheckoutResult } from "../../src/order/outcome.ts";

@@ -16,7 +16,7 @@ const consider = "packages/core/src/restock/consider.ts";
 const dispatch = "packages/core/src/restock/dispatch.ts";
 const receive = "packages/core/src/restock/receive.ts";
 const intent = "packages/core/src/order/intent.ts";
-const together = "packages/core/src/order/together.ts";
+const together = "packages/core/src/order/surge/together.ts";
 const adjust = "packages/core/src/stock/adjust.ts";
 const watchdog = "packages/functions/src/cron/watchdog.ts";
 

@@ -1,5 +1,5 @@
-import { decideBatch } from "@donut-states/core/order/decide";
-import { parseQueuedOrder } from "@donut-states/core/order/queued";
+import { decideBatch } from "@donut-states/core/order/surge/decide";
+import { parseQueuedOrder } from "@donut-states/core/order/surge/queued";
 import { batchConsumer } from "./consumer.ts";
 
 /** Decides the orders of products in the surge lane, many with one statement. */

@@ -6,7 +6,7 @@ import { storeEvent } from "@donut-states/core/event/catalogue";
 import { recordFailure } from "@donut-states/core/operations/failures";
 import { record } from "@donut-states/core/operations/record";
 import { checkout } from "@donut-states/core/order/checkout";
-import { decideBatch } from "@donut-states/core/order/decide";
+import { decideBatch } from "@donut-states/core/order/surge/decide";
 import { receive } from "@donut-states/core/restock/receive";
 import { orderedShelf, requested } from "@donut-states/core/restock/testing";
 import { addProduct } from "@donut-states/core/testing";

@@ -1,10 +1,10 @@
-import type { Database } from "../db/client.ts";
-import { commit } from "../event/outbox.ts";
-import { measure } from "../measure.ts";
-import { consider, worthConsidering } from "../restock/consider.ts";
+import type { Database } from "../../db/client.ts";
+import { commit } from "../../event/outbox.ts";
+import { measure } from "../../measure.ts";
+import { consider, worthConsidering } from "../../restock/consider.ts";
 import { type Claim, idsOf } from "./claim.ts";
-import { announceRefusal } from "./refusal.ts";
-import { considerSale } from "./shortage.ts";
+import { announceRefusal } from "../refusal.ts";
+import { considerSale } from "../shortage.ts";
 import { refuseTogether } from "./together.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { and, eq, inArray } from "drizzle-orm";
-import type { Database } from "../db/client.ts";
-import { product } from "../product/product.sql.ts";
-import { restock } from "../restock/restock.sql.ts";
-import { shelf } from "../restock/shelf.ts";
-import { orders } from "./order.sql.ts";
+import type { Database } from "../../db/client.ts";
+import { product } from "../../product/product.sql.ts";
+import { restock } from "../../restock/restock.sql.ts";
+import { shelf } from "../../restock/shelf.ts";
+import { orders } from "../order.sql.ts";
 
 /** As much of orders of the surge lane as a decision needs, in few columns: there are many of them. */
 export const lookAtClaims = (db: Database, orderIds: readonly string[]) =>

@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Database } from "../db/client.ts";
-import { now } from "../db/columns.ts";
-import { retry } from "../db/retry.ts";
-import { available } from "../product/available.ts";
-import { product } from "../product/product.sql.ts";
-import { orders } from "./order.sql.ts";
+import type { Database } from "../../db/client.ts";
+import { now } from "../../db/columns.ts";
+import { retry } from "../../db/retry.ts";
+import { available } from "../../product/available.ts";
+import { product } from "../../product/product.sql.ts";
+import { orders } from "../order.sql.ts";
 
 /**
  * Confirms orders with one statement: of each product all that are pending or, where there is not enough for them

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ne } from "drizzle-orm";
-import type { Database } from "../db/client.ts";
-import { log, reason } from "../log.ts";
-import { within } from "../within.ts";
-import { lookAt } from "./intent.ts";
-import { orders } from "./order.sql.ts";
+import type { Database } from "../../db/client.ts";
+import { log, reason } from "../../log.ts";
+import { within } from "../../within.ts";
+import { lookAt } from "../intent.ts";
+import { orders } from "../order.sql.ts";
 
 type View = Awaited<ReturnType<typeof lookAt>>[number];
 type Waiter = (view: View) => void;

@@ -1,8 +1,8 @@
 import { and, asc, eq, isNull, lt } from "drizzle-orm";
-import type { Database } from "../db/client.ts";
-import { fromNow } from "../db/columns.ts";
+import type { Database } from "../../db/client.ts";
+import { fromNow } from "../../db/columns.ts";
 import { decideBatch } from "./decide.ts";
-import { orders } from "./order.sql.ts";
+import { orders } from "../order.sql.ts";
 import { sendOrder } from "./queued.ts";
 
 /** Milliseconds after which an order's message counts as lost, or its consumer as dead. */

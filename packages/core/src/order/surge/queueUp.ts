@@ -1,10 +1,10 @@
-import type { Database } from "../db/client.ts";
-import { availableOf } from "../product/available.ts";
-import type { Attempt } from "./attempt.ts";
-import { lookAt } from "./intent.ts";
+import type { Database } from "../../db/client.ts";
+import { availableOf } from "../../product/available.ts";
+import type { Attempt } from "../attempt.ts";
+import { lookAt } from "../intent.ts";
 import { handOver } from "./lane.ts";
-import { toOrder } from "./order.ts";
-import { type CheckoutResult, refusal } from "./outcome.ts";
+import { toOrder } from "../order.ts";
+import { type CheckoutResult, refusal } from "../outcome.ts";
 import { verdict } from "./verdict.ts";
 
 /**

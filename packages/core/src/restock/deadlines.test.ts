@@ -4,7 +4,7 @@ import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { considerSku, orderedShelf, rowOf } from "./testing.ts";
 import { createStore, restocksOf } from "../testing.ts";
-import { leadTimeMs, overdueAfterMs } from "./leadTime.ts";
+import { leadTimeMs, overdueAfterMs } from "./deadlines.ts";
 import { receive } from "./receive.ts";
 import { restock } from "./restock.sql.ts";
 

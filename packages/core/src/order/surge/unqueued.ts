@@ -1,5 +1,5 @@
-import { alone } from "../alone.ts";
-import type { Database } from "../db/client.ts";
+import { alone } from "../../alone.ts";
+import type { Database } from "../../db/client.ts";
 import { decideBatch } from "./decide.ts";
 
 /** How many are decided at once: as many as one message batch of the `orders` queue brings. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { callAws } from "../aws.ts";
-import { config } from "../config.ts";
-import { Uuid } from "../schema.ts";
+import { callAws } from "../../aws.ts";
+import { config } from "../../config.ts";
+import { Uuid } from "../../schema.ts";
 
 /** What the `orders` queue carries: an order to be decided, and the story it belongs to. */
 const QueuedOrder = v.strictObject({

@@ -1,6 +1,6 @@
-import type { Database } from "../db/client.ts";
-import { retry } from "../db/retry.ts";
-import { availableOf } from "../product/available.ts";
+import type { Database } from "../../db/client.ts";
+import { retry } from "../../db/retry.ts";
+import { availableOf } from "../../product/available.ts";
 import { conclude, turnAway } from "./aftermath.ts";
 import { type Claim, idsOf, isPending, lookAtClaims } from "./claim.ts";
 import { share } from "./share.ts";

@@ -1,5 +1,5 @@
-import type { Database } from "../db/client.ts";
-import { log, reason } from "../log.ts";
+import type { Database } from "../../db/client.ts";
+import { log, reason } from "../../log.ts";
 import { type QueuedOrder, sendOrder } from "./queued.ts";
 
 /** How a checkout hands an order over in the surge lane, and how many milliseconds it waits for the verdict. */

@@ -1,10 +1,10 @@
-import { afterEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Restock } from "./api.ts";
 import { chooseLanguage } from "../kit/language.ts";
 import { type Batch, problemCodes, type Problem, unreachable } from "./problem.ts";
 import { whereabouts, whyNot } from "./words.ts";
 
-afterEach(() => chooseLanguage("ko"));
+beforeEach(() => chooseLanguage("ko"));
 
 const note = (kind: "refused" | "unclear", problem: Problem) =>
   ({ id: "1", sku: "A", name: "도넛", quantity: 3, kind, problem }) as const;

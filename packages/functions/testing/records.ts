@@ -1,5 +1,6 @@
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { SQSRecord } from "aws-lambda";
 import { newId } from "@donut-states/core/db/columns";
+import type { Handler } from "../src/queue/consumer.ts";
 
 /** A record as Lambda hands it out; what is no text is sent as JSON. */
 export function record(body: unknown, { messageId = newId(), receiveCount = 1 } = {}): SQSRecord {
@@ -23,10 +24,7 @@ export function record(body: unknown, { messageId = newId(), receiveCount = 1 } 
 }
 
 /** Hands records to a consumer and returns the message ids that it reports as failed. */
-export async function deliver(
-  handler: (event: SQSEvent) => Promise<SQSBatchResponse>,
-  ...Records: SQSRecord[]
-): Promise<string[]> {
-  const { batchItemFailures } = await handler({ Records });
+export async function deliver(handler: Handler, ...Records: SQSRecord[]): Promise<string[]> {
+  const { batchItemFailures } = await handler({ Records }, { getRemainingTimeInMillis: () => 5_000 });
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }

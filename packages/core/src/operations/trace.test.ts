@@ -9,7 +9,7 @@ import { checkout } from "../order/checkout.ts";
 import { reserve } from "../reservation/reserve.ts";
 import { dispatch } from "../restock/dispatch.ts";
 import { receive } from "../restock/receive.ts";
-import { requested } from "../restock/testing.ts";
+import { requested, untilFunctionEnds } from "../restock/testing.ts";
 import { adjust } from "../stock/adjust.ts";
 import { startHttp } from "../testing.http.ts";
 import { addProduct, createStore, restocksOf } from "../testing.ts";
@@ -51,7 +51,7 @@ const steps = async (id: string) =>
 
 test("one story is told from the click to the goods, in order, by any of its ids", async () => {
   const { sku, correlationId, order } = await sellLast("click-1");
-  await dispatch(db, await requested(db, order));
+  await dispatch(db, await requested(db, order), untilFunctionEnds());
   await receive(db, { receiptId: newId(), restockId: order.id });
   await announceOrders(db);
   await deliverToOperations(correlationId);
@@ -84,7 +84,7 @@ test("one story is told from the click to the goods, in order, by any of its ids
 test("what went wrong is part of it: failures, incidents, and what is not accepted", async () => {
   const { order, correlationId } = await sellLast();
   isUp = false;
-  await expect(dispatch(db, await requested(db, order))).rejects.toThrow("500");
+  await expect(dispatch(db, await requested(db, order), untilFunctionEnds())).rejects.toThrow("500");
   isUp = true;
   const failure = { reason: `answered ${newId()}`, receiveCount: 5 };
   await recordFailure(db, { ...failure, messageId: newId(), queue: "factory", correlationId });
@@ -111,7 +111,7 @@ test("what went wrong is part of it: failures, incidents, and what is not accept
 test("a call that the factory did not take is told as such", async () => {
   const { order } = await sellLast();
   isUp = false;
-  await expect(dispatch(db, await requested(db, order))).rejects.toThrow("500");
+  await expect(dispatch(db, await requested(db, order), untilFunctionEnds())).rejects.toThrow("500");
   isUp = true;
   expect((await steps(order.id)).join("\n")).toMatch(/factory restock .* called once, not accepted/);
 });

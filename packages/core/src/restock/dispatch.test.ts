@@ -7,7 +7,7 @@ import { reason } from "../log.ts";
 import { factory, product } from "../product/product.sql.ts";
 import { adjust } from "../stock/adjust.ts";
 import { type Answer, type Received, startHttp } from "../testing.http.ts";
-import { orderedShelf, pass, rowOf } from "./testing.ts";
+import { orderedShelf, pass, rowOf, untilFunctionEnds } from "./testing.ts";
 import { createStore, toldOf } from "../testing.ts";
 import { within } from "../within.ts";
 import { dispatch } from "./dispatch.ts";
@@ -32,7 +32,7 @@ async function orderedFrom(answer: (request: Received) => Answer | Promise<Answe
   const server = await startHttp(answer);
   started.push(server);
   const shelf = await orderedShelf(db, { api: server.url });
-  return { ...shelf, server, send: () => dispatch(db, shelf.event) };
+  return { ...shelf, server, send: () => dispatch(db, shelf.event, untilFunctionEnds()) };
 }
 const accepts = () => ({ status: 201, body: '{"data":{}}' });
 
@@ -104,7 +104,7 @@ test("a database that goes away after the call does not make the factory produce
     away = true;
     return accepts();
   });
-  await dispatch(flaky, event);
+  await dispatch(flaky, event, untilFunctionEnds());
   expect(warn).toHaveBeenCalledWith(expect.stringContaining("taken but not marked accepted"));
   warn.mockRestore();
   expect(server.received).toHaveLength(1);
@@ -120,11 +120,27 @@ test("a database that hangs after the call lets the function end in time: the fa
     hangs = true;
     return accepts();
   });
-  await within(1_000, dispatch(hanging, event));
+  await within(1_000, dispatch(hanging, event, untilFunctionEnds()));
   expect(warn).toHaveBeenCalledWith(expect.stringContaining("taken but not marked accepted"));
   warn.mockRestore();
   vi.unstubAllEnvs();
   expect(server.received).toHaveLength(1);
+});
+
+test("what the function has spent already the factory does not get", async () => {
+  const { order, event, server } = await orderedFrom(() => "nothing");
+  await expect(dispatch(db, event, () => 1_850)).rejects.toThrow("did not answer within 1100 ms");
+  expect(server.received).toHaveLength(1);
+  expect(await rowOf(db, order)).toMatchObject({ status: "requested", attempts: 1 });
+});
+
+test("with too little time left for an answer the factory is not asked, and the order not claimed", async () => {
+  const { order, event, server } = await orderedFrom(accepts);
+  await expect(dispatch(db, event, () => 1_700)).rejects.toThrow("Too little of the function's time");
+  expect(server.received).toEqual([]);
+  expect(await rowOf(db, order)).toMatchObject({ attempts: 0, leaseUntil: null });
+  await dispatch(db, event, untilFunctionEnds());
+  expect(await findRestock(db, order.id)).toMatchObject({ status: "accepted", attempts: 1 });
 });
 
 test("a closed order is not dispatched", async () => {
@@ -139,8 +155,12 @@ test("a closed order is not dispatched", async () => {
 test("an order that does not exist, or whose factory does not, fails clearly", async () => {
   const data = { restockId: newId(), sku: "?", quantity: 1, factoryId: "?", attempt: 1 };
   const unknown = storeEvent("restock.requested", { subject: "?", correlationId: newId() }, data);
-  await expect(dispatch(db, unknown)).rejects.toThrow(`There is no restock order ${data.restockId}`);
+  await expect(dispatch(db, unknown, untilFunctionEnds())).rejects.toThrow(
+    `There is no restock order ${data.restockId}`,
+  );
   const { event, factoryId } = await orderedFrom(accepts);
   await db.delete(factory).where(sql`factory_id = ${product.factoryId.mapToDriverValue(factoryId)}`);
-  await expect(dispatch(db, event)).rejects.toThrow("names a factory that does not exist");
+  await expect(dispatch(db, event, untilFunctionEnds())).rejects.toThrow(
+    "names a factory that does not exist",
+  );
 });

@@ -13,28 +13,38 @@ import { manufacture, manufactureRequest, type Production } from "./factory.ts";
 import { findRestock, story } from "./restock.ts";
 import { restock } from "./restock.sql.ts";
 
-/** The share of a function's time that may be used: the rest is for saying how it went. */
-const RESERVE = 0.95;
+/** Shares of a function's time that are left for marking the order after the call, and for saying how it went. */
+const RESERVE = { marking: 0.15, ending: 0.05 };
+/** The share of its time below which the factory is not asked. */
+const WORTH_ASKING = 0.25;
 
 /**
  * Passes a requested restock order on to its factory, and marks it accepted when the factory has taken it.
  * Idempotent as far as a factory that cannot deduplicate allows: the call is claimed with a lease first, so two
  * deliveries at once make one call, and a redelivery after acceptance makes none.
- * Throws where the factory did not take it, or while another delivery holds the lease.
+ * Throws where the factory did not take it, or while another delivery holds the lease; and before anything is asked of
+ * the factory where too little of the function's time is left for its answer: an answer that is not heard is a call that
+ * is made again. `remainingMs` says how much is left, as Lambda does.
  */
-export async function dispatch(db: Database, event: StoreEvent<"restock.requested">): Promise<void> {
+export async function dispatch(
+  db: Database,
+  event: StoreEvent<"restock.requested">,
+  remainingMs: () => number,
+): Promise<void> {
   const { restockId } = event.data;
   const { functionMs, factoryCallMs, leaseMs } = timeouts(config.visibilityTimeoutSeconds());
-  const deadline = performance.now() + functionMs * RESERVE;
+  const callMs = () => Math.min(factoryCallMs, Math.floor(remainingMs() - functionMs * RESERVE.marking));
   const request = await manufactureRequest(await production(db, restockId));
+  if (callMs() < factoryCallMs * WORTH_ASKING)
+    throw new Error("Too little of the function's time is left for the factory to answer");
   if (!(await claim(db, restockId, leaseMs))) return refuseWhileLeased(db, restockId);
-  await manufacture(request, factoryCallMs).catch((error: unknown) => {
+  await manufacture(request, callMs()).catch((error: unknown) => {
     measure("FactoryErrors", 1);
     throw error;
   });
   const accepting = accept(db, restockId, event.correlationid);
   // Failing now, or not ending, would have the factory produce twice. Its callback completes the order as it stands.
-  await within(deadline - performance.now(), accepting).catch((error: unknown) =>
+  await within(remainingMs() - functionMs * RESERVE.ending, accepting).catch((error: unknown) =>
     log.warn("a restock order was taken but not marked accepted", {
       restockId,
       correlationId: event.correlationid,

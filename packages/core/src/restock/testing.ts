@@ -1,10 +1,12 @@
 import { eq, sql } from "drizzle-orm";
+import { config } from "../config.ts";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { eventsOf, addProduct, restocksOf } from "../testing.ts";
 import { isEvent, type StoreEvent } from "../event/catalogue.ts";
 import { commit } from "../event/outbox.ts";
 import { findProduct } from "../product/product.ts";
+import { timeouts } from "../topology.ts";
 import { consider } from "./consider.ts";
 import type { Restock } from "./restock.schema.ts";
 import { restock } from "./restock.sql.ts";
@@ -37,6 +39,12 @@ export async function rowOf(db: Database, { id }: Pick<Restock, "id">) {
   const [row] = await db.select().from(restock).where(eq(restock.restockId, id));
   if (!row) throw new Error(`There is no restock order ${id}`);
   return row;
+}
+
+/** For tests: what remains of a function that starts now, as its visibility timeout allows. */
+export function untilFunctionEnds(): () => number {
+  const end = performance.now() + timeouts(config.visibilityTimeoutSeconds()).functionMs;
+  return () => end - performance.now();
 }
 
 /** For tests: lets the time up to a deadline of a restock order pass. */

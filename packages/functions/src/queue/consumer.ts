@@ -1,4 +1,4 @@
-import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { Context, SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import * as v from "valibot";
 import { database } from "@donut-states/core/db/client";
 import type { Database } from "@donut-states/core/db/client";
@@ -14,7 +14,8 @@ const REASON_LENGTH = 800;
 interface Consumer<M> {
   queue: keyof typeof queues;
   parse: (body: string) => M;
-  handle: (db: Database, message: M) => Promise<void>;
+  /** `remainingMs` tells how much of the function's time is left. */
+  handle: (db: Database, message: M, remainingMs: () => number) => Promise<void>;
   /** Does the same for a whole batch, where that costs less. */
   handleAll?: (db: Database, messages: readonly M[]) => Promise<void>;
 }
@@ -23,25 +24,29 @@ interface BatchConsumer<M> {
   queue: keyof typeof queues;
   parse: (body: string) => M;
   /** Tells of each message, in their order, why it failed; undefined, or nothing at all, where it did not. */
-  handle: (db: Database, messages: readonly M[]) => Promise<readonly unknown[]>;
+  handle: (db: Database, messages: readonly M[], remainingMs: () => number) => Promise<readonly unknown[]>;
 }
 
-type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+/** A consumer as Lambda calls it. */
+export type Handler = (
+  event: SQSEvent,
+  context: Pick<Context, "getRemainingTimeInMillis">,
+) => Promise<SQSBatchResponse>;
 
 /** A consumer that handles each message by itself, so that one bad message never holds up its neighbours. */
 export function consumer<M>({ queue, parse, handle, handleAll }: Consumer<M>): Handler {
-  const attempt = (db: Database, message: M) =>
-    handle(db, message).then(
+  const attempt = (db: Database, message: M, remainingMs: () => number) =>
+    handle(db, message, remainingMs).then(
       () => undefined,
       (error: unknown) => error,
     );
   return batchConsumer({
     queue,
     parse,
-    handle: async (db, messages) => {
+    handle: async (db, messages, remainingMs) => {
       if (handleAll && messages.length > 1 && (await succeeds(handleAll(db, messages)))) return [];
       // Which of them is to blame they tell one by one.
-      return Promise.all(messages.map((message) => attempt(db, message)));
+      return Promise.all(messages.map((message) => attempt(db, message, remainingMs)));
     },
   });
 }
@@ -58,8 +63,8 @@ const succeeds = (work: Promise<void>) =>
  * kept for whoever finds it in the dead-letter queue.
  */
 export function batchConsumer<M>(options: BatchConsumer<M>): Handler {
-  return async ({ Records }) => {
-    const failures = await attemptAll(options, Records);
+  return async ({ Records }, context) => {
+    const failures = await attemptAll(options, Records, () => context.getRemainingTimeInMillis());
     await Promise.all([...failures].map(([record, error]) => note(options.queue, record, error)));
     const batchItemFailures: SQSBatchItemFailure[] = Records.filter((record) => failures.has(record)).map(
       ({ messageId }) => ({ itemIdentifier: messageId }),
@@ -68,7 +73,11 @@ export function batchConsumer<M>(options: BatchConsumer<M>): Handler {
   };
 }
 
-async function attemptAll<M>({ parse, handle }: BatchConsumer<M>, records: readonly SQSRecord[]) {
+async function attemptAll<M>(
+  { parse, handle }: BatchConsumer<M>,
+  records: readonly SQSRecord[],
+  remainingMs: () => number,
+) {
   const failures = new Map<SQSRecord, unknown>();
   const readable: { record: SQSRecord; message: M }[] = [];
   for (const record of records)
@@ -79,7 +88,7 @@ async function attemptAll<M>({ parse, handle }: BatchConsumer<M>, records: reado
     }
   try {
     const messages = readable.map(({ message }) => message);
-    const outcomes = messages.length === 0 ? [] : await handle(await database(), messages);
+    const outcomes = messages.length === 0 ? [] : await handle(await database(), messages, remainingMs);
     for (const [index, { record }] of readable.entries())
       if (outcomes[index] !== undefined) failures.set(record, outcomes[index]);
   } catch (error) {

@@ -1,17 +1,18 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { Database } from "../db/client.ts";
+import { connect, type Database } from "../db/client.ts";
 import { type Answer, startHttp } from "../testing.http.ts";
 import { createStore } from "../testing.ts";
 import { deliverMail, listMail, post } from "./mail.ts";
 import { mail } from "./mail.sql.ts";
 
 let db: Database;
+let url: string;
 let stop: () => Promise<void>;
 let ses: Awaited<ReturnType<typeof startHttp>>;
 let answers: Answer[];
 beforeAll(async () => {
-  ({ db, stop } = await createStore());
+  ({ db, url, stop } = await createStore());
   ses = await startHttp(() => answers.shift() ?? { body: '{"MessageId":"1"}' });
   vi.stubEnv("AWS_ENDPOINT_URL", ses.url);
 });
@@ -94,6 +95,33 @@ test("a mail that SES refuses is tried again later and holds up no other", async
     ["refused", 2],
     ["taken", 1],
   ]);
+});
+
+test("a mail whose mark is lost at first is not sent again", async () => {
+  let lost = 0;
+  const flaky = connect(url, (input, init) =>
+    String(init?.body).includes("`sent_at` = CURRENT") && lost++ === 0
+      ? Promise.reject(new TypeError("fetch failed"))
+      : fetch(input, init),
+  );
+  await write("once");
+  expect(await deliverMail(flaky)).toBe(1);
+  await endLeases();
+  expect([await deliverMail(db), sent().length, lost]).toEqual([0, 1, 2]);
+});
+
+test("a mail that cannot be marked is told as what it is, and holds up no other", async () => {
+  const error = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const unmarked = connect(url, (input, init) =>
+    String(init?.body).includes("`sent_at` = CURRENT")
+      ? Promise.reject(new TypeError("fetch failed"))
+      : fetch(input, init),
+  );
+  await write("a");
+  await write("b");
+  expect(await deliverMail(unmarked)).toBe(2);
+  expect(error.mock.calls).toEqual(["a", "b"].map(() => [expect.stringContaining("will be sent again")]));
+  error.mockRestore();
 });
 
 test("a mail that could not be sent for a day is given up with a line in the log", async () => {

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { config } from "../config.ts";
 import type { Database, Executor, Transaction } from "../db/client.ts";
 import { fromNow, newId, now } from "../db/columns.ts";
+import { retry } from "../db/retry.ts";
 import { newestFirst, type Page } from "../db/page.ts";
 import { log, reason } from "../log.ts";
 import type { Letter, Mail } from "./mail.schema.ts";
@@ -45,18 +46,33 @@ export async function deliverMail(db: Database): Promise<number> {
   for (const letter of await waiting(db)) {
     const to = config.stage() === "production" ? letter.recipient : config.opsEmail();
     if (to === undefined || !(await claim(db, letter))) continue;
-    try {
-      await send({ ...letter, recipient: to }, from);
-      await db.update(mail).set({ sentAt: now, leaseUntil: null }).where(eq(mail.mailId, letter.mailId));
-      sent += 1;
-    } catch (error) {
-      const about = { mailId: letter.mailId, reason: reason(error) };
-      if (isLast(letter)) log.error("a mail could not be sent for a day and is given up", about);
-      else log.warn("a mail could not be sent and is tried again", about);
-    }
+    const isSent = await send({ ...letter, recipient: to }, from).then(
+      () => true,
+      (error: unknown) => tellUnsent(letter, error),
+    );
+    if (!isSent) continue;
+    sent += 1;
+    await mark(db, letter);
   }
   return sent;
 }
+
+function tellUnsent(letter: typeof mail.$inferSelect, error: unknown): false {
+  const about = { mailId: letter.mailId, reason: reason(error) };
+  if (isLast(letter)) log.error("a mail could not be sent for a day and is given up", about);
+  else log.warn("a mail could not be sent and is tried again", about);
+  return false;
+}
+
+/** What is not marked is sent once more when its lease is over, and others wait meanwhile: so this is tried again, and never thrown. */
+const mark = (db: Database, { mailId }: typeof mail.$inferSelect) =>
+  retry(() => db.update(mail).set({ sentAt: now, leaseUntil: null }).where(eq(mail.mailId, mailId))).catch(
+    (error: unknown) =>
+      log.error("a mail was sent, is not marked as sent, and will be sent again", {
+        mailId,
+        reason: reason(error),
+      }),
+  );
 
 const free = and(
   gt(mail.createdAt, fromNow(-STALE_AFTER_MS)),

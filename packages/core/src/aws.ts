@@ -48,11 +48,14 @@ export async function callAws(
     optional(ENDPOINTS[service]) ??
     optional("AWS_ENDPOINT_URL") ??
     `https://${service}.${region}.amazonaws.com`;
-  const answer = await client.fetch(endpoint, {
+  const request = {
     method: "POST",
     headers: { "content-type": `application/x-amz-json-${jsonVersion}`, "x-amz-target": target },
     body: JSON.stringify(input),
     ...(withinMs === undefined ? {} : { signal: AbortSignal.timeout(withinMs) }),
+  };
+  const answer = await client.fetch(endpoint, request).catch((error: unknown) => {
+    throw new Error(`${target} did not answer`, { cause: error });
   });
   if (!answer.ok) throw new Error(`${target} answered ${answer.status}`);
   return answer.json();

@@ -5,6 +5,7 @@ import type { config as Config } from "./config.ts";
 let config: typeof Config;
 let parameters: Record<string, string>;
 let status: number;
+let hangs: boolean;
 let ssm: Awaited<ReturnType<typeof startHttp>>;
 const FALLBACK = "/sst/donut-states/.fallback/Secret/OPS_TOKEN/value";
 const OWN = "/sst/donut-states/test/Secret/OPS_TOKEN/value";
@@ -12,7 +13,9 @@ const OWN = "/sst/donut-states/test/Secret/OPS_TOKEN/value";
 beforeEach(async () => {
   parameters = {};
   status = 200;
+  hangs = false;
   ssm = await startHttp(({ body }) => {
+    if (hangs) return "nothing";
     const names: string[] = JSON.parse(body).Names;
     const found = names.filter((name) => parameters[name] !== undefined);
     const Parameters = found.map((Name) => ({ Name, Value: parameters[Name] })).toReversed();
@@ -65,6 +68,22 @@ test.each([400, 500])("a parameter store that answers %d is named in good time",
   const begun = performance.now();
   await expect(config.opsToken()).rejects.toThrow(`AmazonSSM.GetParameters answered ${answered}`);
   expect(performance.now() - begun).toBeLessThan(3_000);
+});
+
+test("a connection to the parameter store that is lost once is made again", async () => {
+  parameters[OWN] = "found";
+  hangs = true;
+  const asked = config.opsToken();
+  await vi.waitFor(() => expect(ssm.received).toHaveLength(1));
+  hangs = false;
+  ssm.drop();
+  expect(await asked).toBe("found");
+});
+
+test("a parameter store that is silent is not waited for", async () => {
+  hangs = true;
+  await expect(config.opsToken()).rejects.toThrow("AmazonSSM.GetParameters did not answer");
+  expect(ssm.received).toHaveLength(2);
 });
 
 test("a setting that is missing is named", () => {

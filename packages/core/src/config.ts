@@ -10,6 +10,9 @@ import { optional, positive, required } from "./env.ts";
 /** What SST v2 leaves in the environment where the value itself is in the parameter store. */
 const IN_PARAMETER_STORE = "__FETCH_FROM_SSM__";
 
+/** Milliseconds to wait for a secret, twice at the most: less than the shortest function has, so that it can still say why it fails. */
+const WITHIN_MS = 1_500;
+
 const fetched = new Map<string, Promise<string>>();
 
 function secret(name: "DATABASE_URL" | "CALLBACK_SECRET" | "OPS_TOKEN"): Promise<string> {
@@ -30,7 +33,9 @@ async function fetchSecret(name: string): Promise<string> {
   const stage = required("SST_STAGE");
   const names = [stage, ".fallback"].map((of) => `/sst/${required("SST_APP")}/${of}/Secret/${name}/value`);
   const operation = { service: "ssm", target: "AmazonSSM.GetParameters", jsonVersion: "1.1" } as const;
-  const { Parameters } = v.parse(Found, await callAws(operation, { Names: names, WithDecryption: true }));
+  const ask = () => callAws(operation, { Names: names, WithDecryption: true }, { withinMs: WITHIN_MS });
+  // A connection that was lost once must not cost the one callback that a function was started for.
+  const { Parameters } = v.parse(Found, await ask().catch(ask));
   for (const path of names) {
     const found = Parameters.find((parameter) => parameter.Name === path);
     if (found) return found.Value;

@@ -32,5 +32,8 @@ export const now = sql`CURRENT_TIMESTAMP(3)`;
 export const fromNow = (milliseconds: number) =>
   sql`CURRENT_TIMESTAMP(3) + INTERVAL ${Math.round(milliseconds) * 1000} MICROSECOND`;
 
+/** Reads what a comparison says: MySQL answers it as a 64-bit number, which the driver leaves a text, and "0" is not false. */
+export const truth = (value: unknown): boolean => Number(value) === 1;
+
 /** A new id, ordered by time (UUID version 7, RFC 9562). */
 export const newId = (): string => v7();

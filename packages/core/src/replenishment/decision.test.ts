@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Database } from "../db/client.ts";
+import { connect, type Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { checkout } from "../order/checkout.ts";
 import { factory } from "../product/product.sql.ts";
@@ -15,8 +15,9 @@ import { listDecisions } from "./decision.ts";
 import { decision } from "./decision.sql.ts";
 
 let db: Database;
+let url: string;
 let stop: () => Promise<void>;
-beforeAll(async () => ({ db, stop } = await createStore()));
+beforeAll(async () => ({ db, url, stop } = await createStore()));
 afterAll(() => stop());
 
 const buy = (sku: string, quantity = 1) => checkout(db, { sku, quantity }, { correlationId: newId() });
@@ -49,6 +50,25 @@ test("a refusal that orders what is short says so", async () => {
   expect(await messages(sku)).toEqual([
     "ordered 15: 5 left, 0 on order; a customer wanted 20; the fixed reorder point is 0",
   ]);
+});
+
+/** A connection to a server that, as MySQL does, answers a comparison as a number of 64 bits. */
+const asMySql = () =>
+  connect(url, async (input, init) => {
+    const answer = await fetch(input, init);
+    const body = (await answer.text()).replaceAll(/\{("name":"[^"]*","type":")INT32(")/g, "{$1INT64$2");
+    return new Response(body, answer);
+  });
+
+test.each([
+  ["MariaDB", () => db],
+  ["MySQL", asMySql],
+])("by %s's answer, too, a product that is not restocked is told from one that pauses", async (_, open) => {
+  const { sku } = await addProduct(db, { stock: 3 });
+  await changeSettings(open(), sku, { restocking: false }, newId());
+  await adjust(open(), sku, { delta: -3, reason: "eaten" }, { correlationId: newId() });
+  const [latest] = await decisionsOf(sku);
+  expect(latest).toMatchObject({ reason: "not_restocked" });
 });
 
 test("a crowd at an empty shelf writes the one decision that stands", async () => {

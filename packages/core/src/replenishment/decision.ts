@@ -1,6 +1,6 @@
 import { desc, eq, sql } from "drizzle-orm";
 import type { Database, Transaction } from "../db/client.ts";
-import { newId, now } from "../db/columns.ts";
+import { newId, now, truth } from "../db/columns.ts";
 import { newestFirst, type Page } from "../db/page.ts";
 import { isRestocked } from "../product/available.ts";
 import { findProduct } from "../product/product.ts";
@@ -37,10 +37,10 @@ async function describe(tx: Transaction, productId: string, { restockId = "", wa
       point: reorderPoint.mapWith(Number),
       note: product.autoNote,
       waiting: product.waiting,
-      isRestocked: sql`${isRestocked}`.mapWith(Boolean),
+      isRestocked: sql`${isRestocked}`.mapWith(truth),
       open: restock,
       factoryId: factory.factoryId,
-      isPaused: sql`COALESCE(${product.restockAfter} > ${now}, 0)`.mapWith(Boolean),
+      isPaused: sql`COALESCE(${product.restockAfter} > ${now}, 0)`.mapWith(truth),
     })
     .from(product)
     .leftJoin(restock, eq(restock.openKey, product.productId))

@@ -1,6 +1,6 @@
 import { type SQLWrapper, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { fromNow } from "../../db/columns.ts";
+import { fromNow, truth } from "../../db/columns.ts";
 import type { Balance } from "../../stock/stock.schema.ts";
 import type { Finding } from "../operations.schema.ts";
 import type { QueueView } from "./queueView.ts";
@@ -30,8 +30,7 @@ export const RECENT_MINUTES = 60;
 
 export const minutesAgo = (minutes: number) => fromNow(-minutes * 60_000);
 
-const isBefore = (time: SQLWrapper, minutes: number) =>
-  sql`${time} < ${minutesAgo(minutes)}`.mapWith((value) => Number(value) === 1);
+const isBefore = (time: SQLWrapper, minutes: number) => sql`${time} < ${minutesAgo(minutes)}`.mapWith(truth);
 
 /** Whether a time lies so far back that nobody seems to be at it. */
 export const isLate = (time: SQLWrapper) => isBefore(time, LATE_MINUTES);

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import pLimit from "p-limit";
 import { targetOf } from "./event.ts";
 import { refuse } from "./refuse.ts";
@@ -44,8 +44,7 @@ export async function startApiGateway(options: {
   const { maxConnections = MAX_CONNECTIONS, ...clients } = { ...CLIENTS, ...options.clients };
   const server = createServer({ ...clients, requireHostHeader: false }, (request, response) => {
     // One host, as RFC 9112 wants it (section 3.2): node:http would answer without a body, and takes the first of two.
-    if (request.headersDistinct.host?.length !== 1 && request.httpVersion === "1.1")
-      return refuse({}, request.socket);
+    if (hostsOf(request) !== 1 && request.httpVersion === "1.1") return refuse({}, request.socket);
     const { path } = targetOf(request);
     const route = routes.find(({ matches }) => matches(request.method ?? "", path));
     respond(request, response, route, inTurn)
@@ -63,6 +62,10 @@ export async function startApiGateway(options: {
   await once(server, "listening");
   return { stop: () => stop(server) };
 }
+
+/** Not by `headersDistinct`: before Node 20.20 it throws at a header that is named as what every object has, as `constructor`. */
+const hostsOf = ({ rawHeaders }: IncomingMessage) =>
+  rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length;
 
 async function stop(server: ReturnType<typeof createServer>): Promise<void> {
   server.close();

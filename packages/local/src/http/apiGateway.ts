@@ -43,8 +43,7 @@ export async function startApiGateway(options: {
   const inTurn = pLimit(CONCURRENCY);
   const { maxConnections = MAX_CONNECTIONS, ...clients } = { ...CLIENTS, ...options.clients };
   const server = createServer({ ...clients, requireHostHeader: false }, (request, response) => {
-    // One host, as RFC 9112 wants it (section 3.2): node:http would answer without a body, and takes the first of two.
-    if (hostsOf(request) !== 1 && request.httpVersion === "1.1") return refuse({}, request.socket);
+    if (!isReadable(request)) return refuse({}, request.socket);
     const { path } = targetOf(request);
     const route = routes.find(({ matches }) => matches(request.method ?? "", path));
     respond(request, response, route, inTurn)
@@ -63,9 +62,18 @@ export async function startApiGateway(options: {
   return { stop: () => stop(server) };
 }
 
-/** Not by `headersDistinct`: before Node 20.20 it throws at a header that is named as what every object has, as `constructor`. */
-const hostsOf = ({ rawHeaders }: IncomingMessage) =>
-  rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length;
+/**
+ * Names of headers are tokens (RFC 9110, section 5.1), which the parser of Node 20.19 does not see to, and there is one
+ * host (RFC 9112, section 3.2): node:http would answer without a body, and takes the first of two. Not by `headersDistinct`:
+ * before Node 20.20 it throws at a header that is named as what every object has, as `constructor`.
+ */
+function isReadable({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const names = rawHeaders.filter((_, index) => index % 2 === 0);
+  const hosts = names.filter((name) => name.toLowerCase() === "host").length;
+  return names.every((name) => TOKEN.test(name)) && (hosts === 1 || httpVersion !== "1.1");
+}
+
+const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
 
 async function stop(server: ReturnType<typeof createServer>): Promise<void> {
   server.close();

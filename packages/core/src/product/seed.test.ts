@@ -51,6 +51,13 @@ test("beside it are a second factory, more donuts and a book", async () => {
   expect(new Set(products.map(({ stock }) => stock)).size).toBeGreaterThan(4);
 });
 
+test("each product has an advertisement of its own, so that none runs for what is sold out", async () => {
+  const products = await db.select({ adId: product.adId }).from(product);
+  const advertisements = await db.select().from(advertisement);
+  expect(new Set(products.map(({ adId }) => adId))).toEqual(new Set(advertisements.map(({ adId }) => adId)));
+  expect(new Set(advertisements.map(({ managerEmail }) => managerEmail)).size).toBe(products.length);
+});
+
 test("seeding again changes nothing, also after a sale", async () => {
   await checkout(db, { sku: "CP-502101", quantity: 1 }, { correlationId: newId() });
   const before = await listProducts(db);

@@ -24,7 +24,7 @@ export async function judge(
   shelves: readonly Shelf[],
   run: Run,
 ): Promise<Judgement> {
-  const ledgers = await Promise.all(shelves.map(({ sku }) => ledger(db, sku, 1)));
+  const ledgers = await Promise.all(shelves.map(({ sku }) => ledger(db, sku, { limit: 1 })));
   const start = sum(shelves.map((shelf) => shelf.start));
   const left = sum(ledgers.map(({ stock }) => stock));
   // Who keeps orders tells a buyer who asks again of the first one; who keeps none has sold once more.

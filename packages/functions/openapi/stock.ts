@@ -3,7 +3,7 @@ import { Definition, Product, Settings } from "@donut-states/core/product/produc
 import { Decisions } from "@donut-states/core/replenishment/decision.schema";
 import { Units } from "@donut-states/core/schema";
 import { Adjustment, Ledger } from "@donut-states/core/stock/stock.schema";
-import { DecisionQuery, LedgerQuery } from "../src/api/ops/products.ts";
+import { PageQuery } from "../src/api/ops/products.ts";
 import type { Group } from "./route.ts";
 
 /** How operations keep the shelves right. */
@@ -51,7 +51,7 @@ export const stock: Group = {
       method: "get",
       path: "/ops/products/{sku}/ledger",
       summary: "The stock explained",
-      query: LedgerQuery,
+      query: PageQuery,
       answer: { status: 200, description: "Sums, and the latest movements.", schema: Ledger },
     },
     {
@@ -61,7 +61,7 @@ export const stock: Group = {
       description:
         "One decision for each order, and one for each change of the reason why there is none. While an order is open, " +
         "the decision for it stands.",
-      query: DecisionQuery,
+      query: PageQuery,
       answer: { status: 200, description: "A page of decisions.", schema: Decisions },
     },
   ],

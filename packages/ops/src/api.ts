@@ -57,11 +57,8 @@ export function createApi(target: Target) {
   return {
     summary: async () => (await ops.summary.$get()).json(),
     audit: async () => (await ops.audit.$get()).json(),
-    ledger: async (sku: string, limit: number) => {
-      const response = await ops.products[":sku"].ledger.$get({
-        param: { sku: part(sku) },
-        query: { limit: String(limit) },
-      });
+    ledger: async (sku: string, query: Page) => {
+      const response = await ops.products[":sku"].ledger.$get({ param: { sku: part(sku) }, query });
       return response.json();
     },
     decisions: async (sku: string, query: Page) => {

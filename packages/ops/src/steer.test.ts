@@ -29,6 +29,7 @@ test("what was counted is put right, and the ledger has it", async () => {
   expect((await call("ledger", sku)).stdout).toMatch(
     /^5 at first \+ 0 received \+ 1 adjusted - 0 sold = 6; stock is 6\n\nAT .*\n.* adjustment +-2 .*\n.* adjustment +3 /,
   );
+  expect(await json("ledger", sku, "--limit", "1")).toMatchObject({ stock: 6, movements: [{ delta: -2 }] });
   expect(await call("stock", "remove", sku, "7", "too many")).toMatchObject({
     exitCode: 1,
     stderr: expect.stringMatching(/\(insufficient_stock\)\n$/),

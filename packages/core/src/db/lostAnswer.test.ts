@@ -57,7 +57,7 @@ test("an adjustment whose UPDATE was answered into the void counts once", async 
   const context = { correlationId: newId(), idempotencyKey: newId() };
   expect(await adjust(proxy.db, sku, { delta: 7, reason: "count" }, context)).toBe(57);
   expect(proxy.wasLost()).toBe(true);
-  expect(await ledger(db, sku, 5)).toMatchObject({ adjusted: 7, stock: 57, balanced: true });
+  expect(await ledger(db, sku, { limit: 5 })).toMatchObject({ adjusted: 7, stock: 57, balanced: true });
   proxy.stop();
 });
 
@@ -77,7 +77,7 @@ test("a delivery whose UPDATE was answered into the void counts once, and is tol
   const proxy = await losing(/update `?restock`? r join/i);
   await receive(proxy.db, { receiptId: newId(), restockId: order.id });
   expect(proxy.wasLost()).toBe(true);
-  expect(await ledger(db, sku, 5)).toMatchObject({ received: order.quantity, balanced: true });
+  expect(await ledger(db, sku, { limit: 5 })).toMatchObject({ received: order.quantity, balanced: true });
   const types = (await eventsOf(db, sku)).map(({ type }) => type);
   expect(types).toContain("stock.replenished");
   proxy.stop();

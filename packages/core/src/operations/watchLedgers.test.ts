@@ -34,7 +34,7 @@ test("all ledgers at once say what each of them says", async () => {
   const { sku: untouched } = await addProduct(db);
   const balances = await listBalances(db);
   for (const one of [sku, untouched]) {
-    const { movements: _, ...sums } = await ledger(db, one, 1);
+    const { movements: _, ...sums } = await ledger(db, one, { limit: 1 });
     expect(balances.find((balance) => balance.sku === one)).toMatchObject(sums);
   }
 });

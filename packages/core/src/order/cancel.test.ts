@@ -32,7 +32,7 @@ test("the units return with a movement, once, however often and however many can
   const { sku, order } = await bought(2, 2);
   const answers = await Promise.all(Array.from({ length: 6 }, () => cancelOrder(db, order.id)));
   expect(answers).toEqual(answers.map(() => ({ ...order, status: "cancelled" })));
-  expect(await ledger(db, sku, 9)).toMatchObject({
+  expect(await ledger(db, sku, { limit: 9 })).toMatchObject({
     sold: 2,
     adjusted: 2,
     stock: 2,
@@ -62,7 +62,12 @@ test("a sale of the surge lane is taken back once it is one", async () => {
     { status: "fulfilled", value: { status: "cancelled" } },
     { reason: { code: "order_not_confirmed", message: expect.stringContaining("was refused") } },
   ]);
-  expect(await ledger(db, sku, 9)).toMatchObject({ sold: 2, adjusted: 2, stock: 2, balanced: true });
+  expect(await ledger(db, sku, { limit: 9 })).toMatchObject({
+    sold: 2,
+    adjusted: 2,
+    stock: 2,
+    balanced: true,
+  });
 });
 
 test("who waits is served from what comes back", async () => {
@@ -70,7 +75,7 @@ test("who waits is served from what comes back", async () => {
   const { id } = await waitFor(db, sku, 1);
   await cancelOrder(db, order.id);
   expect(await findReservation(db, id)).toMatchObject({ status: "fulfilled" });
-  expect(await ledger(db, sku, 9)).toMatchObject({ stock: 1, balanced: true });
+  expect(await ledger(db, sku, { limit: 9 })).toMatchObject({ stock: 1, balanced: true });
 });
 
 test("what comes back is not enough: a restock is considered", async () => {

@@ -124,7 +124,7 @@ test("out of stock is a value, leaves no order behind and is told once", async (
   expect(await restocksOf(db, sku)).toHaveLength(1);
   expect(await toldOf(db, sku, "order.refused")).toHaveLength(1);
   expect(await toldOf(db, sku, "stock.empty")).toHaveLength(1);
-  expect((await ledger(db, sku, 10)).movements).toEqual([]);
+  expect((await ledger(db, sku, { limit: 10 })).movements).toEqual([]);
 });
 
 test("a refusal of more than there is asks for the shortfall, and the shelf is not called empty", async () => {
@@ -188,7 +188,7 @@ test("64 buyers, 500 donuts, 5 % repeated keys: nothing oversold, balanced, one 
   await Promise.all(Array.from({ length: 64 }, buyer));
   expect(sold.size).toBe(500);
   expect(refused).toBeGreaterThan(100);
-  expect(await ledger(db, sku, 1)).toMatchObject({
+  expect(await ledger(db, sku, { limit: 1 })).toMatchObject({
     initial: 500,
     sold: 500,
     stock: 0,

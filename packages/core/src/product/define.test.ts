@@ -40,7 +40,7 @@ test("a product is added once, and can be sold", async () => {
     advertised: true,
   });
   expect(await checkout(db, { sku, quantity: 1 }, { correlationId: newId() })).toMatchObject({ stock: 1 });
-  expect(await ledger(db, sku, 1)).toMatchObject({ initial: 2, sold: 1, balanced: true });
+  expect(await ledger(db, sku, { limit: 1 })).toMatchObject({ initial: 2, sold: 1, balanced: true });
   expect((await define(sku, definition)).product).toMatchObject({ stock: 1 });
 });
 
@@ -98,7 +98,7 @@ test("a retired product is not listed, not sold and not restocked, its goods sti
   expect((await listProducts(db)).map((product) => product.sku)).not.toContain(sku);
   await expect(showProduct(db, sku)).rejects.toMatchObject({ code: "product_not_found" });
   await receive(db, { receiptId: newId(), restockId: order.id });
-  expect(await ledger(db, sku, 1)).toMatchObject({ received: 10, stock: 10, balanced: true });
+  expect(await ledger(db, sku, { limit: 1 })).toMatchObject({ received: 10, stock: 10, balanced: true });
   const sale = checkout(db, { sku, quantity: 1 }, { correlationId: newId() });
   await expect(sale).rejects.toMatchObject({ code: "product_not_found" });
   const isAdvertised = async () => {

@@ -69,7 +69,7 @@ test("buyers, reservers who change their minds and double receipts at once: bala
   await deliver();
   while ((await serveLine(db, productId)) > 0);
 
-  expect(await ledger(db, sku, 1)).toMatchObject({ balanced: true });
+  expect(await ledger(db, sku, { limit: 1 })).toMatchObject({ balanced: true });
   const rows = await db
     .select()
     .from(reservation)

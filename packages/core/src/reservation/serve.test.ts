@@ -46,7 +46,12 @@ test("a receipt serves the line in its order, at the price of its day, and puts 
   });
   expect(await findOrder(db, b.id)).toMatchObject({ quantity: 4, unitPrice: 1_000, status: "confirmed" });
   expect(await showProduct(db, sku)).toMatchObject({ stock: 3, availability: "low_stock" });
-  expect(await ledger(db, sku, 9)).toMatchObject({ received: 10, sold: 7, stock: 3, balanced: true });
+  expect(await ledger(db, sku, { limit: 9 })).toMatchObject({
+    received: 10,
+    sold: 7,
+    stock: 3,
+    balanced: true,
+  });
   expect(await toldOf(db, sku, "stock.replenished")).toMatchObject([{ stock: 3, quantity: 10 }]);
   expect((await toldOf(db, sku, "reservation.fulfilled")).map(({ orderId }) => orderId)).toEqual([
     a.id,
@@ -86,7 +91,7 @@ test("goods that only the line waits for are sold to nobody else, before it is s
   expect(await showProduct(db, sku)).toMatchObject({ stock: 0, availability: "sold_out" });
   await serveLines(db);
   expect(await statuses(id)).toEqual(["fulfilled"]);
-  expect(await ledger(db, sku, 1)).toMatchObject({ sold: 2, stock: 0, balanced: true });
+  expect(await ledger(db, sku, { limit: 1 })).toMatchObject({ sold: 2, stock: 0, balanced: true });
 });
 
 test("a receipt that is delivered again serves whom the first delivery left waiting, and adds nothing", async () => {
@@ -99,7 +104,12 @@ test("a receipt that is delivered again serves whom the first delivery left wait
   await receive(db, receipt);
   await receive(db, receipt);
   expect(await statuses(id)).toEqual(["fulfilled"]);
-  expect(await ledger(db, sku, 1)).toMatchObject({ received: 10, sold: 11, stock: 0, balanced: true });
+  expect(await ledger(db, sku, { limit: 1 })).toMatchObject({
+    received: 10,
+    sold: 11,
+    stock: 0,
+    balanced: true,
+  });
 });
 
 test("many who serve one line at once serve each once and in order", async () => {

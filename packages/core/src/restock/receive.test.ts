@@ -203,7 +203,7 @@ test("sales, deliveries and corrections in any order keep the ledger balanced", 
     for (let turn = 0; turn < 12; turn++) await step();
   };
   await many(10, actor);
-  const { balanced, received, stock } = await ledger(db, sku, 1);
+  const { balanced, received, stock } = await ledger(db, sku, { limit: 1 });
   const orders = await restocksOf(db, sku);
   const completed = orders.filter(({ status }) => status === "completed");
   expect(balanced).toBe(true);

@@ -21,7 +21,7 @@ const many = (count: number, work: (index: number) => Promise<unknown>) =>
 test("the stock moves by the delta and the ledger explains it", async () => {
   const { sku } = await addProduct(db, { stock: 3 });
   expect([await by(sku, 5), await by(sku, -2)]).toEqual([8, 6]);
-  expect(await ledger(db, sku, 10)).toMatchObject({ adjusted: 3, stock: 6, balanced: true });
+  expect(await ledger(db, sku, { limit: 10 })).toMatchObject({ adjusted: 3, stock: 6, balanced: true });
 });
 
 test("a key moves the stock once, also at the same moment", async () => {
@@ -29,7 +29,7 @@ test("a key moves the stock once, also at the same moment", async () => {
   const key = newId();
   await many(8, () => by(sku, 5, key));
   expect(await by(sku, 5, key)).toBe(8);
-  expect((await ledger(db, sku, 10)).movements).toHaveLength(1);
+  expect((await ledger(db, sku, { limit: 10 })).movements).toHaveLength(1);
   expect(await toldOf(db, sku, "stock.replenished")).toHaveLength(1);
 });
 
@@ -56,7 +56,7 @@ test.each(["(errno 1213)", 'Sql: "(errno 1205)'])(
 test("a shelf holds only so much: more is refused and leaves nothing, and less may always be taken", async () => {
   const { sku } = await addProduct(db, { stock: 999_999_999 });
   await expect(by(sku, 2)).rejects.toMatchObject({ code: "invalid_request", pointer: "#/delta" });
-  expect((await ledger(db, sku, 10)).movements).toEqual([]);
+  expect((await ledger(db, sku, { limit: 10 })).movements).toEqual([]);
   expect(await by(sku, 1)).toBe(1_000_000_000);
   const { sku: fuller } = await addProduct(db, { stock: 2_147_483_647 });
   await expect(by(fuller, 1)).rejects.toMatchObject({ code: "invalid_request" });
@@ -67,7 +67,7 @@ test("more than there is is refused and leaves nothing, not even the key", async
   const { sku } = await addProduct(db, { stock: 3 });
   const key = newId();
   await expect(by(sku, -4, key)).rejects.toMatchObject({ code: "insufficient_stock" });
-  expect(await ledger(db, sku, 10)).toMatchObject({ stock: 3, adjusted: 0, movements: [] });
+  expect(await ledger(db, sku, { limit: 10 })).toMatchObject({ stock: 3, adjusted: 0, movements: [] });
   expect(await eventsOf(db, sku)).toEqual([]);
   expect(await by(sku, -3, key)).toBe(0);
 });
@@ -76,7 +76,7 @@ test("downward at once never takes more than there is", async () => {
   const { sku } = await addProduct(db, { stock: 10 });
   const outcomes = await Promise.allSettled(Array.from({ length: 16 }, () => by(sku, -1)));
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(10);
-  expect(await ledger(db, sku, 1)).toMatchObject({ stock: 0, adjusted: -10, balanced: true });
+  expect(await ledger(db, sku, { limit: 1 })).toMatchObject({ stock: 0, adjusted: -10, balanced: true });
 });
 
 test("down to nothing announces the empty shelf and orders", async () => {

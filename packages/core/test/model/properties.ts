@@ -33,7 +33,10 @@ async function follow(store: Store, first: Reference, operation: Operation, done
   if (!others.every((other) => isDeepStrictEqual(other, said)))
     throw new Error("The reference is of two minds");
   expect(seen, `what the reference says after: ${done.join(", ")}`).toEqual(said);
-  expect((await ledger(store.db, store.sku, 1)).balanced, `the ledger after: ${done.join(", ")}`).toBe(true);
+  expect(
+    (await ledger(store.db, store.sku, { limit: 1 })).balanced,
+    `the ledger after: ${done.join(", ")}`,
+  ).toBe(true);
   return state;
 }
 

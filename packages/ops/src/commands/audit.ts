@@ -25,7 +25,7 @@ export const audit: Command = {
 /** A sale in between makes no misfit: a ledger that balances by now has none. */
 async function explain(api: Api, { sku, balanced }: Audit["products"][number]): Promise<Misfit | null> {
   if (balanced) return null;
-  const ledger = await api.ledger(sku, MOVEMENTS);
+  const ledger = await api.ledger(sku, { limit: String(MOVEMENTS) });
   return ledger.balanced ? null : (misfit(ledger) ?? null);
 }
 

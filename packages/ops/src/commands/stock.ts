@@ -1,3 +1,4 @@
+import { collect } from "../collect.ts";
 import type { Command } from "../command.ts";
 import { WrongCall } from "@donut-states/command-line";
 import { table, time } from "../text.ts";
@@ -8,15 +9,22 @@ export const ledger: Command = {
   options: ["limit"],
   does: "what moved a product's stock, newest first, and whether it adds up",
   async run({ api, operands: [sku = ""], limit }) {
-    const found = await api.ledger(sku, limit);
+    const found = await api.ledger(sku, { limit: "1" });
+    const movements = await collect(limit, async (page) =>
+      (await api.ledger(sku, page)).movements.map((movement) => ({ id: movement.source, ...movement })),
+    );
     const { initial, received, adjusted, sold, expected, stock, balanced } = found;
     const sum = `${initial} at first + ${received} received + ${adjusted} adjusted - ${sold} sold = ${expected}`;
-    const movements = table(
+    const rows = table(
       ["AT", "KIND", "DELTA", "SOURCE"],
-      found.movements.map(({ at, kind, delta, source }) => [time(at), kind, delta, source]),
+      movements.map(({ at, kind, delta, source }) => [time(at), kind, delta, source]),
     );
-    const text = `${sum}; stock is ${stock}${balanced ? "" : ": NO BALANCE"}\n\n${movements}`;
-    return { json: found, text, ok: balanced };
+    const text = `${sum}; stock is ${stock}${balanced ? "" : ": NO BALANCE"}\n\n${rows}`;
+    return {
+      json: { ...found, movements: movements.map(({ id: _, ...movement }) => movement) },
+      text,
+      ok: balanced,
+    };
   },
 };
 

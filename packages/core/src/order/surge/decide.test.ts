@@ -64,7 +64,7 @@ test("a batch is confirmed together and takes what it sells, once however often 
   const [first = "", ...others] = ids;
   for (const batch of [[...ids, first], ids, others]) expect(await decideBatch(db, batch)).toEqual(new Map());
   expect(await statusesOf(ids)).toEqual(["confirmed", "confirmed", "confirmed"]);
-  expect(await ledger(db, sku, 1)).toMatchObject({ sold: 6, stock: 4, balanced: true });
+  expect(await ledger(db, sku, { limit: 1 })).toMatchObject({ sold: 6, stock: 4, balanced: true });
 });
 
 test("what comes first is served first, and who asks for too much holds up nobody", async () => {
@@ -184,7 +184,7 @@ test("two that confirm the same orders at once take the stock once", async () =>
     const batches = [ids, ids.slice(1), ids.slice(0, 3), ids.toReversed()];
     await Promise.all(batches.map((batch) => confirmTogether(db, batch)));
   }
-  expect(await ledger(db, sku, 1)).toMatchObject({ sold: 60, stock: 440, balanced: true });
+  expect(await ledger(db, sku, { limit: 1 })).toMatchObject({ sold: 60, stock: 440, balanced: true });
 });
 
 test("goods that come before a refusal is written are sold", async () => {

@@ -55,7 +55,7 @@ test("64 buyers, 500 donuts, 5 % repeated keys, messages that come twice: nothin
   await end();
   expect(sold.size).toBe(500);
   expect(refused).toBeGreaterThan(100);
-  expect(await ledger(db, sku, 1)).toMatchObject({ sold: 500, stock: 0, balanced: true });
+  expect(await ledger(db, sku, { limit: 1 })).toMatchObject({ sold: 500, stock: 0, balanced: true });
   expect(await restocksOf(db, sku)).toHaveLength(1);
   for (const type of ["restock.requested", "order.refused", "stock.empty"] as const)
     expect(await toldOf(db, sku, type)).toHaveLength(1);
@@ -73,7 +73,7 @@ test("switched to and fro under a crowd, with messages lost, each key is sold on
   const { sold } = await selling;
   await end();
   expect(sold.size).toBe(200);
-  expect(await ledger(db, sku, 1)).toMatchObject({ sold: 200, stock: 0, balanced: true });
+  expect(await ledger(db, sku, { limit: 1 })).toMatchObject({ sold: 200, stock: 0, balanced: true });
   expect(
     await db
       .select()
@@ -144,7 +144,7 @@ test("a crowd that the queue does not take is decided together", async () => {
   expect(outcomes.filter(({ outcome }) => outcome === "sold")).toHaveLength(30);
   expect(outcomes.filter(({ outcome }) => outcome === "out_of_stock")).toHaveLength(10);
   expect(decisions).toBeLessThan(20);
-  expect(await ledger(db, sku, 9)).toMatchObject({ stock: 0, balanced: true });
+  expect(await ledger(db, sku, { limit: 9 })).toMatchObject({ stock: 0, balanced: true });
 });
 
 test("an intent whose answer was lost is handed over all the same, once", async () => {

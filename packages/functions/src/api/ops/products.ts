@@ -12,8 +12,8 @@ import type { Env } from "../problem.ts";
 import { body, idempotencyKey, query } from "../validate.ts";
 import { page } from "./page.ts";
 
-export const LedgerQuery = v.strictObject({ limit: page.limit });
-export const DecisionQuery = v.strictObject(page);
+/** What is asked of a product's ledger and of its decisions. */
+export const PageQuery = v.strictObject(page);
 
 export const products = new Hono<Env>()
   .put("/:sku", body(Definition), async (c) => {
@@ -40,9 +40,9 @@ export const products = new Hono<Env>()
     });
     return c.json({ stock }, 201);
   })
-  .get("/:sku/ledger", query(LedgerQuery), async (c) =>
-    c.json(await ledger(await database(), c.req.param("sku"), c.req.valid("query").limit), 200),
+  .get("/:sku/ledger", query(PageQuery), async (c) =>
+    c.json(await ledger(await database(), c.req.param("sku"), c.req.valid("query")), 200),
   )
-  .get("/:sku/decisions", query(DecisionQuery), async (c) =>
+  .get("/:sku/decisions", query(PageQuery), async (c) =>
     c.json(await listDecisions(await database(), c.req.param("sku"), c.req.valid("query")), 200),
   );

@@ -42,11 +42,13 @@ export function Header() {
       <p class="pulse" data-connection={connection()} role="status">
         {t().connection[connection()]}
       </p>
-      <ThemeSwitch label={t().theme.label} names={t().theme.names} />
-      <LanguageSwitch label={t().language} />
-      <button type="button" class="quiet" onClick={signOut}>
-        {t().signOut}
-      </button>
+      <div class="top__tools">
+        <ThemeSwitch label={t().theme.label} names={t().theme.names} />
+        <LanguageSwitch label={t().language} />
+        <button type="button" class="quiet" onClick={signOut}>
+          {t().signOut}
+        </button>
+      </div>
     </header>
   );
 }

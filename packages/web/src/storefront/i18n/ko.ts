@@ -86,7 +86,7 @@ export const ko: Texts = {
     place: (position) => `${position}번째`,
     next: "다음 차례예요",
     count: (count) => `${count}개`,
-    promise: "도착하면 자동으로 주문하고 메일로 알려 드려요.",
+    promise: "도착하면 주문하고 메일로 알려 드려요.",
     status: { waiting: "기다리는 중", fulfilled: "도착했어요", cancelled: "취소했어요" },
     served: "기다려 주셔서 고마워요. 주문해 드렸어요.",
     toOrder: "주문 보기",
@@ -96,7 +96,7 @@ export const ko: Texts = {
   },
   giveUp: {
     title: "예약을 취소할까요?",
-    text: "취소하면 지금 순서는 되돌릴 수 없고, 다시 예약하면 맨 뒤에 서게 돼요.",
+    text: "지금 순서는 사라지고, 다시 예약하면 맨 뒤에 서게 돼요.",
     yes: "예약 취소하기",
     no: "계속 기다리기",
   },

@@ -170,7 +170,7 @@ export const ko: Texts = {
       down: "꺼짐",
       error: "오류 500",
       slow: "느림",
-      silent: "응답 없음",
+      silent: "콜백 없음",
       duplicate: "두 번 알림",
       early: "너무 빠름",
       wrong_count: "틀린 수량",

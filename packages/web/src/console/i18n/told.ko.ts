@@ -1,6 +1,8 @@
-import type { IncidentKind } from "@donut-states/core/event/catalogue";
+import type { Incident } from "@donut-states/core/operations/operations.schema";
 import type { Decision } from "@donut-states/core/replenishment/decision.schema";
 import { format } from "../../kit/language.ts";
+
+type IncidentKind = Incident["kind"];
 
 /** By an incident's kind: what has happened. */
 export const incidents: Record<IncidentKind, string> = {
@@ -38,10 +40,11 @@ const reasons: Partial<Record<Decision["reason"], string>> = {
   factory_missing: "공장이 등록되어 있지 않아요.",
 };
 
+const units = (count: number) => `${format().number(count)}개`;
+
 /** A decision with all that it was made from. */
 export function decisionSentence(decision: Decision): string {
   const { reason, quantity, stock, onOrder, waiting, wanted, reorderPoint } = decision;
-  const units = (count: number) => `${format().number(count)}개`;
   return [
     reason === "ordered" ? `${units(quantity)}를 주문했어요.` : "주문하지 않았어요.",
     `재고 ${units(stock)}, 오는 중 ${units(onOrder)}${waiting > 0 ? `, 예약 대기 ${units(waiting)}` : ""}.`,

@@ -44,7 +44,7 @@ function fakeStore(products: object[], { isRestocked = true } = {}) {
         $patch: ({ json }: { json: Partial<Faults> }) => answered(Object.assign(faults, json)),
       },
       products: { ":sku": { decisions: { $get: () => answered({ reorder: { restocking: isRestocked } }) } } },
-      queues: { ":name": { redrive: { $post: vi.fn(() => answered({ moved: 1 })) } } },
+      queues: { ":name": { redrive: { $post: vi.fn<() => Promise<object>>(() => answered({ moved: 1 })) } } },
     },
   };
   const [told, show] = createSignal({ products, events: [] as object[], queues: [queue(0)] });
@@ -58,7 +58,7 @@ function fakeStore(products: object[], { isRestocked = true } = {}) {
   };
   const desk = {
     api: api as unknown as Api,
-    pulse: { state, refresh: vi.fn() },
+    pulse: { state, refresh: vi.fn<() => undefined>() },
     productOf: (sku: string) => pulse().products.find((product) => product.sku === sku),
   } satisfies Pick<Desk, "api" | "pulse" | "productOf">;
   return { faults, sold, desk, api, show: (now: object) => show((before) => ({ ...before, ...now })) };

@@ -68,7 +68,8 @@ test("everything is counted where it belongs", async () => {
 
 test("an advertisement is counted once, and only while something of it is on sale", async () => {
   const store = await createStore();
-  const { adId } = await addProduct(store.db, { stock: 0 });
+  const adId = newId();
+  await addProduct(store.db, { stock: 0, adId });
   await addProduct(store.db, { adId: null });
   const shared = await addProduct(store.db);
   const { productId } = await addProduct(store.db);

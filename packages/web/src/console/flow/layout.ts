@@ -79,7 +79,7 @@ function narrow(): Layout {
   // Down the alley between two columns.
   const bends = {
     "topic>queue:ops": [
-      { x: 335, y: 300 },
+      { x: 335, y: 265 },
       { x: 335, y: 640 },
     ],
   };

@@ -91,11 +91,12 @@ export const Forgetting = v.strictObject({ email: Email });
 export const Forgotten = v.object({ cancelled: Units, reservations: Units, orders: Units, mails: Units });
 export type Forgotten = v.InferOutput<typeof Forgotten>;
 
-/** The general picture. */
+/** The general picture; `advertisements` are those of products on sale, of which some have none. */
 export const Summary = v.object({
   products: v.object({ total: v.number(), soldOut: v.number() }),
   orders: v.object({ confirmed: v.number(), units: v.number() }),
   restocks: v.object({ open: v.number(), overdue: v.number(), completed: v.number(), failed: v.number() }),
+  advertisements: v.object({ running: v.number(), stopped: v.number() }),
   incidents: v.object({ open: v.number() }),
   outbox: v.object({ waiting: v.number(), oldestAgeSeconds: v.nullable(v.number()) }),
   mail: v.object({ waiting: v.number() }),

@@ -1,10 +1,11 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { storeEvent } from "../event/catalogue.ts";
 import { post } from "../mail/mail.ts";
 import { checkout } from "../order/checkout.ts";
+import { advertisement, product } from "../product/product.sql.ts";
 import { receive } from "../restock/receive.ts";
 import { orderedShelf } from "../restock/testing.ts";
 import { addProduct, createStore } from "../testing.ts";
@@ -21,6 +22,7 @@ test("an empty store is all zeros", async () => {
     products: { total: 0, soldOut: 0 },
     orders: { confirmed: 0, units: 0 },
     restocks: { open: 0, overdue: 0, completed: 0, failed: 0 },
+    advertisements: { running: 0, stopped: 0 },
     incidents: { open: 0 },
     outbox: { waiting: 0, oldestAgeSeconds: null },
     mail: { waiting: 0 },
@@ -57,10 +59,25 @@ test("everything is counted where it belongs", async () => {
     products: { total: 5, soldOut: 3 },
     orders: { confirmed: 2, units: 4 },
     restocks: { open: 2, overdue: 1, completed: 1, failed: 1 },
+    advertisements: { running: 5, stopped: 0 },
     incidents: { open: 1 },
     outbox: { waiting: 2, oldestAgeSeconds: expect.closeTo(86_400, -3) },
     mail: { waiting: 1 },
   });
+});
+
+test("an advertisement is counted once, and only while something of it is on sale", async () => {
+  const store = await createStore();
+  const adId = newId();
+  await addProduct(store.db, { stock: 0, adId });
+  await addProduct(store.db, { adId: null });
+  const shared = await addProduct(store.db);
+  const { productId } = await addProduct(store.db);
+  await store.db.update(product).set({ adId: shared.adId }).where(eq(product.productId, productId));
+  await addProduct(store.db, { retired: true });
+  await store.db.update(advertisement).set({ status: false }).where(eq(advertisement.adId, adId));
+  expect(await summarize(store.db)).toMatchObject({ advertisements: { running: 1, stopped: 1 } });
+  await store.stop();
 });
 
 test("what was sold is not counted again for every look when there is much of it", async () => {

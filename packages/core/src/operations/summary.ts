@@ -5,7 +5,7 @@ import { outbox } from "../event/event.sql.ts";
 import { mail } from "../mail/mail.sql.ts";
 import { orders } from "../order/order.sql.ts";
 import { available } from "../product/available.ts";
-import { product } from "../product/product.sql.ts";
+import { advertisement, product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
 import { incident } from "./operations.sql.ts";
 import type { Summary } from "./operations.schema.ts";
@@ -19,6 +19,8 @@ const Counts = v.object({
   overdue: Count,
   completed: Count,
   failed: Count,
+  running: Count,
+  stopped: Count,
   incidents: Count,
   waitingEvents: Count,
   oldestEvent: v.nullable(Count),
@@ -48,6 +50,11 @@ async function countSold(db: Database): Promise<Sold> {
   return sold;
 }
 
+/** The advertisements of products on sale that run, or that are stopped. */
+const advertisements = (isRunning: boolean) => sql`
+  SELECT COUNT(DISTINCT a.ad_id) FROM ${product} p JOIN ${advertisement} a ON a.ad_id = p.ad_id
+   WHERE NOT p.retired AND a.status = ${isRunning}`;
+
 /** The general picture of the store: what changes by the second in one statement and so of one moment, and what was sold. */
 export async function summarize(db: Database): Promise<Summary> {
   const sold = await countSold(db);
@@ -58,6 +65,8 @@ export async function summarize(db: Database): Promise<Summary> {
            (SELECT COUNT(*) FROM ${restock} WHERE status = 'overdue') AS overdue,
            (SELECT COUNT(*) FROM ${restock} WHERE status = 'completed') AS completed,
            (SELECT COUNT(*) FROM ${restock} WHERE status = 'failed') AS failed,
+           (${advertisements(true)}) AS running,
+           (${advertisements(false)}) AS stopped,
            (SELECT COUNT(*) FROM ${incident} WHERE status = 'open') AS incidents,
            (SELECT COUNT(*) FROM ${outbox} WHERE sent_at IS NULL) AS waitingEvents,
            (SELECT TIMESTAMPDIFF(SECOND, MIN(created_at), CURRENT_TIMESTAMP(3)) FROM ${outbox}
@@ -73,6 +82,7 @@ export async function summarize(db: Database): Promise<Summary> {
       completed: found.completed,
       failed: found.failed,
     },
+    advertisements: { running: found.running, stopped: found.stopped },
     incidents: { open: found.incidents },
     outbox: { waiting: found.waitingEvents, oldestAgeSeconds: found.oldestEvent },
     mail: { waiting: found.waitingMail },

@@ -6,7 +6,7 @@ export const status: Command = {
   does: "how the store is: what is sold out, on order, waiting and dead",
   async run({ api }) {
     const [summary, queues] = await Promise.all([api.summary(), api.queues()]);
-    const { products, orders, restocks, incidents, outbox, mail } = summary;
+    const { products, orders, restocks, advertisements, incidents, outbox, mail } = summary;
     const age = outbox.oldestAgeSeconds === null ? "" : `, the oldest for ${outbox.oldestAgeSeconds} s`;
     const picture = align([
       ["products", `${products.total}, ${products.soldOut} sold out`],
@@ -15,6 +15,7 @@ export const status: Command = {
         "restocks",
         `${restocks.open} open, ${restocks.overdue} overdue, ${restocks.completed} completed, ${restocks.failed} failed`,
       ],
+      ["advertisements", `${advertisements.running} running, ${advertisements.stopped} stopped`],
       ["incidents", `${incidents.open} open`],
       ["outbox", `${outbox.waiting} waiting${age}`],
       ["mail", `${mail.waiting} waiting`],

@@ -40,7 +40,7 @@ test("a refusal tells that more is being made, and when it is expected", () => {
 const lost = () => whyNot(note("unclear", unreachable));
 
 test("a lost answer says that trying again may buy, but never twice", () => {
-  expect(lost()).toContain("다시 시도해 보세요. 이미 주문됐다면 더 사지 않아요.");
+  expect(lost()).toContain("다시 시도해 보세요. 두 번 주문되지는 않아요.");
   chooseLanguage("en");
   expect(lost()).toContain("Try this order again. If it went through already, nothing more is bought.");
 });

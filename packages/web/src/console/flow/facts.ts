@@ -53,12 +53,10 @@ const factsOf: Partial<Record<PartId, (pulse: Pulse) => Facts>> = {
     isBusy: summary.restocks.open > 0,
     isInTrouble: summary.restocks.overdue > 0,
   }),
-  advertising: ({ products }) => ({
-    text: t().flow.advertised(
-      number(products.filter(({ advertised }) => advertised).length),
-      number(products.length),
-    ),
-  }),
+  advertising: ({ summary }) => {
+    const { running, stopped } = summary.advertisements;
+    return { text: t().flow.advertised(number(running), number(running + stopped)) };
+  },
   feed: ({ summary }) => ({
     text: summary.incidents.open > 0 ? t().flow.incidents(number(summary.incidents.open)) : t().flow.calm,
     isInTrouble: summary.incidents.open > 0,

@@ -46,11 +46,11 @@ function wide(): Layout {
   // Round the right side, so that it crosses nothing.
   const bends = {
     "company>callback": [
-      { x: 1239, y: 90 },
-      { x: 1239, y: 390 },
+      { x: 1254, y: 60 },
+      { x: 1254, y: 420 },
     ],
   };
-  return { width: 1250, height: 475, at, bends };
+  return { width: 1265, height: 475, at, bends };
 }
 
 /** From top to bottom, for a phone held upright. */
@@ -79,7 +79,7 @@ function narrow(): Layout {
   // Down the alley between two columns.
   const bends = {
     "topic>queue:ops": [
-      { x: 335, y: 300 },
+      { x: 335, y: 265 },
       { x: 335, y: 640 },
     ],
   };

@@ -20,9 +20,11 @@ export interface Check {
 export function stateOf(
   checks: readonly Check[],
   rules: readonly string[],
-): { state: "kept" | "moving" | "broken"; message?: string } {
-  const findings = checks.flatMap(({ name, finding }) => (finding && rules.includes(name) ? [finding] : []));
+): { state: "kept" | "moving" | "broken"; finding?: { name: string; message: string } } {
+  const findings = checks.flatMap(({ name, finding }) =>
+    finding && rules.includes(name) ? [{ name, ...finding }] : [],
+  );
   const worst = findings.find(({ verdict }) => verdict === "wrong") ?? findings[0];
   if (!worst) return { state: "kept" };
-  return { state: worst.verdict === "wrong" ? "broken" : "moving", message: worst.message };
+  return { state: worst.verdict === "wrong" ? "broken" : "moving", finding: worst };
 }

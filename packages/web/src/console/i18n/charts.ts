@@ -40,7 +40,7 @@ export const en = {
 };
 
 export const ko: typeof en = {
-  lead: "무엇이 팔렸고, 무엇이 거절되었고, 입고까지 얼마나 걸렸는지 저장된 만큼 보여 줍니다.",
+  lead: "무엇이 팔렸고, 무엇이 거절되었고, 입고까지 얼마나 걸렸는지 저장된 기록으로 보여 줘요.",
   window: "기간",
   windows: { "30m": "30분", "24h": "24시간" },
   table: "표로 보기",
@@ -50,27 +50,28 @@ export const ko: typeof en = {
     cancelled: "이후 취소됨",
     soldOut: "재고가 바닥난 횟수",
     firstRefusals: "거절이 있었던 품절 기간",
-    refusedOrders: "쇄도 판매에서 거절",
+    refusedOrders: "대기열 판매에서 거절",
     mean: "평균",
     longest: "가장 오래 걸린 것",
   },
   sales: {
     title: "판매 수량",
-    sum: (units, orders, cancelled) => `주문 ${orders}건에 ${units}개 판매, ${cancelled}개는 취소.`,
-    hint: "판매가 확정된 분 또는 시간 기준이에요.",
+    sum: (units, orders, cancelled) =>
+      `주문 ${orders}건으로 ${units}개를 팔았고, ${cancelled}개는 취소됐어요.`,
+    hint: "판매가 확정된 시각을 분이나 시간 단위로 묶었어요.",
     empty: "이 기간에는 판매가 없었어요.",
   },
   refusals: {
     title: "품절과 거절",
     sum: (soldOut, periods, orders) =>
-      `재고가 ${soldOut}번 바닥났고, 품절 기간 중 ${periods}번에서 거절이 있었어요. 쇄도 판매에서는 ${orders}건을 거절했어요.`,
-    hint: "계산대에서의 거절은 행을 남기지 않아요. 그래서 빈 선반에 사람이 몰려도 비용이 없고, 품절 기간마다 첫 거절만 알 수 있어요(order.refused). 쇄도 판매에서는 접수한 뒤 거절한 주문을 셉니다.",
+      `재고가 ${soldOut}번 바닥났고, 품절 기간 중 ${periods}번에서 거절이 있었어요. 대기열 판매에서는 ${orders}건을 거절했어요.`,
+    hint: "계산대에서 거절한 주문은 기록하지 않아요. 그래서 빈 선반에 사람이 몰려도 부담이 없고, 품절 기간마다 첫 거절만 알 수 있어요(order.refused). 대기열 판매에서는 접수한 뒤 거절한 주문을 세요.",
     empty: "이 기간에는 품절도 거절도 없었어요.",
   },
   leadTime: {
     title: "입고까지 걸린 시간",
-    sum: (mean, longest, restocks) => `${restocks}건 입고, 평균 ${mean}, 가장 오래 걸린 것은 ${longest}.`,
-    hint: "요청부터 입고까지의 시간이며, 상품이 도착한 분 또는 시간 기준이에요.",
+    sum: (mean, longest, restocks) => `${restocks}건이 들어왔어요. 평균 ${mean}, 길게는 ${longest} 걸렸어요.`,
+    hint: "요청부터 입고까지 걸린 시간이에요. 도착한 시각을 분이나 시간 단위로 묶었어요.",
     empty: "이 기간에는 입고가 없었어요.",
   },
 };

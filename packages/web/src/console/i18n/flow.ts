@@ -48,13 +48,13 @@ export const en = {
   soldOut: (count: string) => `${count} sold out`,
   unpublished: (count: string) => `${count} to publish`,
   making: (count: string) => `${count} being made`,
-  advertised: (running: string, all: string) => `${running} of ${all} run`,
+  advertised: (running: string, all: string) => `${running} of ${counted(all, "ad")} on`,
   incidents: (count: string) => counted(count, "incident"),
   calm: "all calm",
 };
 
 export const ko: typeof en = {
-  lead: "무엇이 무엇을 부르고, 어디서 무엇이 기다리며, 방금 무슨 일이 있었는지 보여 줍니다.",
+  lead: "무엇이 무엇을 부르고, 어디서 무엇이 기다리고, 방금 무슨 일이 있었는지 보여 줘요.",
   picture: "시스템 그림",
   happenings: "방금 있었던 일",
   quiet: "아직 아무 일도 없어요. 가게에서 주문해 보세요.",
@@ -65,9 +65,9 @@ export const ko: typeof en = {
   promises: {
     stock: "재고는 0 아래로 내려가지 않는다",
     ledger: "모든 재고 장부가 맞는다",
-    oneOpen: "상품마다 진행 중인 재입고 주문은 하나뿐이다",
+    oneOpen: "진행 중인 재입고 주문은 상품마다 하나뿐이다",
     orders: "모든 주문은 한 번만 결정된다",
-    nothingLost: "가는 길에 아무것도 사라지지 않는다",
+    nothingLost: "도중에 사라지는 것이 없다",
     deadLetters: "처리하지 못한 메시지가 없다",
   },
   parts: {
@@ -88,7 +88,7 @@ export const ko: typeof en = {
     "consumer:ads": "광고 결정",
     "consumer:ops": "기록",
     "consumer:receipts": "입고",
-    "consumer:orders": "판정",
+    "consumer:orders": "주문 결정",
   },
   dead: (count) => `실패 ${count}`,
   waiting: (count) => `대기 ${count}`,

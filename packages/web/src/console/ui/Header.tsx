@@ -23,6 +23,16 @@ export function Header() {
   return (
     <header class="top">
       <p class="top__brand">{t().brand}</p>
+      <p class="pulse" data-connection={connection()} role="status">
+        {t().connection[connection()]}
+      </p>
+      <div class="top__tools">
+        <ThemeSwitch label={t().theme.label} names={t().theme.names} />
+        <LanguageSwitch label={t().language} />
+        <button type="button" class="quiet" onClick={signOut}>
+          {t().signOut}
+        </button>
+      </div>
       <nav aria-label={t().menu}>
         <ul>
           <For each={pages}>
@@ -39,14 +49,6 @@ export function Header() {
           </For>
         </ul>
       </nav>
-      <p class="pulse" data-connection={connection()} role="status">
-        {t().connection[connection()]}
-      </p>
-      <ThemeSwitch label={t().theme.label} names={t().theme.names} />
-      <LanguageSwitch label={t().language} />
-      <button type="button" class="quiet" onClick={signOut}>
-        {t().signOut}
-      </button>
     </header>
   );
 }

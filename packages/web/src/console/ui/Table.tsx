@@ -30,7 +30,7 @@ export function Table<T>(props: { caption: string; columns: readonly Column<T>[]
               <For each={props.columns}>
                 {({ title, cell, isNumber }) => (
                   <td data-title={title} classList={{ number: isNumber === true }}>
-                    {cell(row)}
+                    <div class="table__cell">{cell(row)}</div>
                   </td>
                 )}
               </For>

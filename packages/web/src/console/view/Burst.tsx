@@ -17,7 +17,7 @@ export function Burst() {
       <h2 id="burst">{t().burst.title}</h2>
       <p class="hint">{t().burst.hint}</p>
       <label>
-        {t().sku}
+        {t().product}
         <select value={wanted()} onChange={(event) => setSku(event.currentTarget.value)}>
           <For each={products()}>{(product) => <option value={product.sku}>{product.name}</option>}</For>
         </select>

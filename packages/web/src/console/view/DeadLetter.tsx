@@ -31,7 +31,9 @@ export function DeadLetter(props: {
           checked={props.isChosen}
           onChange={(event) => props.onChoose(event.currentTarget.checked)}
         />
-        <strong>{props.letter.about ?? t().dead.unreadable}</strong>
+        <strong lang={props.letter.about ? "en" : undefined}>
+          {props.letter.about ?? t().dead.unreadable}
+        </strong>
       </label>
       <p class="reason" lang={props.letter.reason ? "en" : undefined}>
         {props.letter.reason ?? t().dead.noReason}

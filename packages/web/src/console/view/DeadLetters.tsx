@@ -10,6 +10,9 @@ import { Loaded } from "../ui/Loaded.tsx";
 import { told } from "../ui/notice.ts";
 import { DeadLetter } from "./DeadLetter.tsx";
 
+const count = (letters: readonly { satisfied: boolean }[], isSatisfied: boolean) =>
+  letters.filter(({ satisfied }) => satisfied === isSatisfied).length;
+
 /** The dead letters of one queue: why each is here, what a redrive of the chosen ones would do, and the two ways out. */
 export function DeadLetters(props: { queue: QueueName }) {
   const { api, pulse } = useDesk();
@@ -73,10 +76,11 @@ export function DeadLetters(props: { queue: QueueName }) {
               />
             </p>
             <p class="hint">
-              {t().dead.preview(
-                format().number(list().messages.filter(({ satisfied }) => !satisfied).length),
-                format().number(list().messages.filter(({ satisfied }) => satisfied).length),
-              )}
+              {t().dead.preview(format().number(count(list().messages, false)))}
+              <Show when={count(list().messages, true) > 0}>
+                {" "}
+                {t().dead.previewDone(format().number(count(list().messages, true)))}
+              </Show>
               <Show when={list().approximate}> {t().dead.approximate}</Show>
             </p>
             <ul class="letters">

@@ -2,12 +2,15 @@ import { For, Show } from "solid-js";
 import { ask } from "../api.ts";
 import { useDesk } from "../desk.ts";
 import { format, t } from "../i18n/index.ts";
+import { incidentTold, originalOf, runbookTold } from "../i18n/told.ts";
 import { createLive } from "../live.ts";
+import { href } from "../route.ts";
 import { Action } from "../ui/Action.tsx";
 import { Badge } from "../ui/Badge.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { told } from "../ui/notice.ts";
 import { ProductLink } from "../ui/ProductLink.tsx";
+import { Sentence } from "../ui/Sentence.tsx";
 import { Story } from "../ui/Story.tsx";
 import { When } from "../ui/When.tsx";
 
@@ -48,11 +51,23 @@ export function Incidents() {
                     </Show>
                     <When at={incident.createdAt} />
                   </p>
-                  <p lang="en">{incident.message}</p>
-                  <p class="runbook" lang="en">
-                    {incident.runbook}
+                  <p>
+                    <Sentence of={incidentTold(incident)} />
+                  </p>
+                  <Show when={originalOf(incident)}>
+                    {(text) => (
+                      <p class="hint" lang="en">
+                        {text()}
+                      </p>
+                    )}
+                  </Show>
+                  <p class="runbook">
+                    <Sentence of={runbookTold(incident)} />
                   </p>
                   <p class="incident__foot">
+                    <Show when={incident.kind === "dead_letter"}>
+                      <a href={href("queues")}>{t().incidents.toQueues}</a>
+                    </Show>
                     <Show when={incident.sku}>{(sku) => <ProductLink sku={sku()} />}</Show>
                     <Show when={incident.restockId}>{(id) => <Story id={id()} />}</Show>
                     <Show

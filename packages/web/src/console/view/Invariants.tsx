@@ -2,10 +2,12 @@ import { For, Show } from "solid-js";
 import { ask } from "../api.ts";
 import { useDesk } from "../desk.ts";
 import { t } from "../i18n/index.ts";
+import { findingTold } from "../i18n/told.ts";
 import { createLive } from "../live.ts";
 import { promises, stateOf } from "../flow/promises.ts";
 import { Badge } from "../ui/Badge.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
+import { Sentence } from "../ui/Sentence.tsx";
 
 const tones = { kept: "good", moving: "busy", broken: "bad" } as const;
 
@@ -26,7 +28,13 @@ export function Invariants() {
                   <li>
                     <Badge tone={tones[found().state]} text={t().flow.states[found().state]} />
                     <span>{t().flow.promises[name]}</span>
-                    <Show when={found().message}>{(message) => <small lang="en">{message()}</small>}</Show>
+                    <Show when={found().finding}>
+                      {(finding) => (
+                        <small>
+                          <Sentence of={findingTold(finding())} />
+                        </small>
+                      )}
+                    </Show>
                   </li>
                 );
               }}

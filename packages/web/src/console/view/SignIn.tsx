@@ -1,5 +1,6 @@
 import { createSignal, Show } from "solid-js";
 import { LanguageSwitch } from "../../kit/LanguageSwitch.tsx";
+import { ThemeSwitch } from "../../kit/ThemeSwitch.tsx";
 import { t } from "../i18n/index.ts";
 import { isExpired, signIn } from "../session.ts";
 
@@ -43,7 +44,10 @@ export function SignIn(props: { apiUrl: string }) {
           {isAsking() ? t().signIn.asking : t().signIn.press}
         </button>
       </form>
-      <LanguageSwitch label={t().language} />
+      <div class="top__tools">
+        <ThemeSwitch label={t().theme.label} names={t().theme.names} />
+        <LanguageSwitch label={t().language} />
+      </div>
     </main>
   );
 }

@@ -2,9 +2,11 @@ import { createEffect, createSignal, For, on, Show } from "solid-js";
 import { ask } from "../api.ts";
 import { useDesk } from "../desk.ts";
 import { format, t } from "../i18n/index.ts";
+import { outcomeTold, whereTold } from "../i18n/told.ts";
 import { createLive } from "../live.ts";
 import { href, route } from "../route.ts";
 import { Loaded } from "../ui/Loaded.tsx";
+import { Sentence } from "../ui/Sentence.tsx";
 import { Order } from "./Order.tsx";
 
 /** One story from click to receipt, hop by hop. */
@@ -56,9 +58,13 @@ function Timeline(props: { id: string }) {
                       <time dateTime={hop.at} title={format().dateTime(hop.at)}>
                         +{format().duration(Date.parse(hop.at) - start())}
                       </time>
-                      <strong>{hop.where}</strong>
-                      <span>{hop.what}</span>
-                      <em>{hop.outcome}</em>
+                      <strong>
+                        <Sentence of={whereTold(hop.where)} />
+                      </strong>
+                      <span lang="en">{hop.what}</span>
+                      <em>
+                        <Sentence of={outcomeTold(hop.outcome)} />
+                      </em>
                     </li>
                   )}
                 </For>

@@ -1,6 +1,8 @@
 import { For, Show } from "solid-js";
 import { t } from "../../i18n/index.ts";
+import { decisionTold } from "../../i18n/told.ts";
 import { Badge } from "../../ui/Badge.tsx";
+import { Sentence } from "../../ui/Sentence.tsx";
 import { Story } from "../../ui/Story.tsx";
 import { When } from "../../ui/When.tsx";
 import type { Known } from "./known.ts";
@@ -27,7 +29,9 @@ export function Decisions(props: Pick<Known, "decisions">) {
                 <When at={decision.createdAt} />
                 <Show when={decision.restockId}>{(id) => <Story id={id()} />}</Show>
               </p>
-              <p lang="en">{decision.message}</p>
+              <p>
+                <Sentence of={decisionTold(decision)} />
+              </p>
             </li>
           )}
         </For>

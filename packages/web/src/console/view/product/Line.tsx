@@ -24,31 +24,37 @@ export function Line(props: { sku: string }) {
       <h2 id="line">{t().line.title}</h2>
       <Loaded of={state} isEmpty={({ reservations }) => reservations.length === 0} empty={t().line.empty}>
         {(list) => (
-          <Table
-            caption={t().line.title}
-            rows={list().reservations.toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0))}
-            columns={[
-              {
-                title: t().line.position,
-                isNumber: true,
-                cell: ({ position }) => format().number(position ?? 0),
-              },
-              { title: t().line.quantity, isNumber: true, cell: ({ quantity }) => format().number(quantity) },
-              { title: t().line.since, cell: ({ createdAt }) => <When at={createdAt} /> },
-              { title: t().story, cell: ({ id }) => <Story id={id} /> },
-              {
-                title: t().actions,
-                cell: ({ id }) => (
-                  <Confirm
-                    press={t().line.cancel}
-                    title={t().line.cancelTitle}
-                    text={<p>{t().line.cancelText}</p>}
-                    onConfirm={leave(id)}
-                  />
-                ),
-              },
-            ]}
-          />
+          <div class="scroll">
+            <Table
+              caption={t().line.title}
+              rows={list().reservations.toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0))}
+              columns={[
+                {
+                  title: t().line.position,
+                  isNumber: true,
+                  cell: ({ position }) => format().number(position ?? 0),
+                },
+                {
+                  title: t().line.quantity,
+                  isNumber: true,
+                  cell: ({ quantity }) => format().number(quantity),
+                },
+                { title: t().line.since, cell: ({ createdAt }) => <When at={createdAt} /> },
+                { title: t().story, cell: ({ id }) => <Story id={id} /> },
+                {
+                  title: t().actions,
+                  cell: ({ id }) => (
+                    <Confirm
+                      press={t().line.cancel}
+                      title={t().line.cancelTitle}
+                      text={<p>{t().line.cancelText}</p>}
+                      onConfirm={leave(id)}
+                    />
+                  ),
+                },
+              ]}
+            />
+          </div>
         )}
       </Loaded>
     </section>

@@ -4,10 +4,14 @@ import { type Hop, hop } from "../schema.ts";
 import { isEvent, type StoreEvent } from "./catalogue.ts";
 import { outbox } from "./event.sql.ts";
 
-/** The events that a story stored and published, with the events themselves. */
+/**
+ * The events that a story stored and published, with the events themselves. That one was published is marked afterwards:
+ * where it had been received by then, at one of `arrivals` by its id, it was published before.
+ */
 export async function eventHops(
   db: Database,
   correlationIds: readonly string[],
+  arrivals: ReadonlyMap<string, Date>,
 ): Promise<{ events: StoreEvent[]; hops: Hop[] }> {
   const rows = await db
     .select()
@@ -16,12 +20,15 @@ export async function eventHops(
     .orderBy(outbox.eventId);
   return {
     events: rows.map(({ body }) => body),
-    hops: rows.flatMap(({ body, createdAt, sentAt }) => [
+    hops: rows.flatMap(({ eventId, body, createdAt, sentAt }) => [
       ...hop(createdAt, "outbox", titleOf(body), "stored"),
-      ...hop(sentAt, "topic", titleOf(body), "published"),
+      ...hop(earlier(sentAt, arrivals.get(eventId)), "topic", titleOf(body), "published"),
     ]),
   };
 }
+
+const earlier = (sentAt: Date | null, arrivedAt: Date | undefined) =>
+  sentAt && arrivedAt && arrivedAt < sentAt ? arrivedAt : sentAt;
 
 /** An event in a few words. */
 export function titleOf(event: StoreEvent): string {

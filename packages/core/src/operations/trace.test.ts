@@ -1,6 +1,7 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../db/client.ts";
-import { newId } from "../db/columns.ts";
+import { fromNow, newId } from "../db/columns.ts";
 import { parseEvent } from "../event/catalogue.ts";
 import { outbox } from "../event/event.sql.ts";
 import { relay } from "../event/outbox.ts";
@@ -114,6 +115,17 @@ test("a call that the factory did not take is told as such", async () => {
   await expect(dispatch(db, await requested(db, order), untilFunctionEnds())).rejects.toThrow("500");
   isUp = true;
   expect((await steps(order.id)).join("\n")).toMatch(/factory restock .* called once, not accepted/);
+});
+
+test("nothing is received before it was published, although that is marked afterwards", async () => {
+  const { correlationId } = await sellLast();
+  await deliverToOperations(correlationId);
+  await db
+    .update(outbox)
+    .set({ sentAt: fromNow(60_000) })
+    .where(eq(outbox.correlationId, correlationId));
+  const told = (await steps(correlationId)).filter((step) => step.includes("stock.empty"));
+  expect(told.map((step) => step.split(" ")[0])).toEqual(["outbox", "topic", "operations"]);
 });
 
 test("stories do not mix", async () => {

@@ -25,11 +25,8 @@ export async function trace(db: Database, id: string): Promise<Trace> {
   ]);
   // A receipt is about a restock order and knows of no story.
   const names = [correlationId, ...restocked.ids];
-  const [told, received, failed] = await Promise.all([
-    eventHops(db, names),
-    feedHops(db, names),
-    failureHops(db, names),
-  ]);
+  const [received, failed] = await Promise.all([feedHops(db, names), failureHops(db, names)]);
+  const told = await eventHops(db, names, received.arrivals);
   const raised = await incidentHops(db, restocked.ids, [...told.events, ...received.events]);
   const hops = [ordered, reserved, restocked.hops, told.hops, received.hops, failed, raised].flat();
   if (hops.length === 0) throw new DomainError("trace_not_found", `Nothing is known of ${id}`);
@@ -53,6 +50,7 @@ async function feedHops(db: Database, names: readonly string[]) {
     .orderBy(feed.eventId);
   return {
     events: rows.map(({ body }) => body),
+    arrivals: new Map(rows.map(({ eventId, receivedAt }) => [eventId, receivedAt])),
     hops: rows.flatMap(({ body, receivedAt }) => hop(receivedAt, "operations", titleOf(body), "received")),
   };
 }

@@ -4,6 +4,10 @@ import { at, now, uuid } from "../db/columns.ts";
 import { languages } from "../language.ts";
 import { lanes } from "../product/lane.ts";
 
+/** What an order is that has been a sale: it stands, or was taken back. */
+export const soldStatuses = ["confirmed", "cancelled"] as const;
+export type SoldStatus = (typeof soldStatuses)[number];
+
 export const orders = mysqlTable(
   "orders",
   {

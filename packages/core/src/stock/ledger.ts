@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
-import { orders } from "../order/order.sql.ts";
+import { orders, soldStatuses } from "../order/order.sql.ts";
 import { productNotFound } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
@@ -30,7 +30,7 @@ async function latest(db: Database, productId: string, limit: number): Promise<M
       source: orders.orderId,
     })
     .from(orders)
-    .where(and(eq(orders.productId, productId), inArray(orders.status, ["confirmed", "cancelled"])))
+    .where(and(eq(orders.productId, productId), inArray(orders.status, soldStatuses)))
     .orderBy(desc(orders.confirmedAt))
     .limit(limit);
   const receipts = await db

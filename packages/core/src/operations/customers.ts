@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lt, ne, type SQL } from "drizzle-orm";
+import { and, eq, inArray, lt, ne, type SQL } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { retry } from "../db/retry.ts";
 import { log } from "../log.ts";
@@ -33,13 +33,10 @@ export async function forgetCustomer(db: Database, email: string): Promise<Forgo
   return forgotten;
 }
 
-/** The same for whoever bought, or left a line, longer ago than a customer is kept. */
+/** The same for whoever bought, or left a line, longer ago than a customer is kept. Reads none that are kept or forgotten. */
 export async function forgetOldCustomers(db: Database): Promise<void> {
-  await forgetReservations(
-    db,
-    and(isNotNull(reservation.customerEmail), lt(reservation.closedAt, ago("customer"))),
-  );
-  await forgetOrders(db, and(isNotNull(orders.customerEmail), lt(orders.createdAt, ago("customer"))));
+  await forgetReservations(db, lt(reservation.namedSince, ago("customer")));
+  await forgetOrders(db, lt(orders.namedSince, ago("customer")));
 }
 
 async function leaveLines(db: Database, email: string): Promise<number> {

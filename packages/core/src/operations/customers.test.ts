@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { fromNow } from "../db/columns.ts";
+import { requestHash } from "../hash.ts";
 import { mail } from "../mail/mail.sql.ts";
 import { announceOrders } from "../order/announce.ts";
 import { checkout } from "../order/checkout.ts";
@@ -12,6 +13,7 @@ import { orders } from "../order/order.sql.ts";
 import { findReservation } from "../reservation/reservation.ts";
 import type { Reservation } from "../reservation/reservation.schema.ts";
 import { reservation } from "../reservation/reservation.sql.ts";
+import { reserve } from "../reservation/reserve.ts";
 import { customer, rowOf, waitFor } from "../reservation/testing.ts";
 import { cancelReservation } from "../reservation/cancel.ts";
 import { adjust } from "../stock/adjust.ts";
@@ -69,6 +71,24 @@ test("a sale that was not announced yet is not written to whoever is forgotten",
   await forgetCustomer(db, who.email);
   await announceOrders(db);
   expect(await namesIn(who)).toBe(0);
+});
+
+test("no hash of a forgotten customer's name and address is kept, and their keys buy nothing more", async () => {
+  const [who, { sku }, empty] = [customer(), await addProduct(db), await addProduct(db, { stock: 0 })];
+  const context = { correlationId: newId(), idempotencyKey: newId() };
+  const [purchase, wish] = [
+    { sku, quantity: 1, customer: who },
+    { quantity: 1, customer: who },
+  ];
+  await checkout(db, purchase, context);
+  await reserve(db, empty.sku, wish, context);
+  await adjust(db, empty.sku, { delta: 1, reason: "found" }, { correlationId: newId() });
+  await forgetCustomer(db, who.email);
+  const kept = JSON.stringify([await db.select().from(orders), await db.select().from(reservation)]);
+  for (const asked of [purchase, { sku: empty.sku, ...wish }]) expect(kept).not.toContain(requestHash(asked));
+  const reused = { code: "idempotency_key_reused" };
+  await expect(checkout(db, purchase, context)).rejects.toMatchObject(reused);
+  await expect(reserve(db, empty.sku, wish, context)).rejects.toMatchObject(reused);
 });
 
 test("who reserves again while being forgotten is a new customer, who can be told", async () => {

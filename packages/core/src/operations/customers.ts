@@ -11,11 +11,13 @@ import { ago } from "./retention.ts";
 
 /** How many rows one statement changes: by primary key, so that no range is locked. */
 const BATCH = 500;
-const nobody = { customerName: null, customerEmail: null, language: null };
+/** The hash of the request goes too: whoever guesses name and address could tell by it. It is now that of no request. */
+const nobody = { customerName: null, customerEmail: null, language: null, requestHash: "0".repeat(64) };
 
 /**
  * Removes a customer's name and address from reservations, orders and mail, and tells how many rows had them. What the
- * customer still waits for is cancelled: nobody could be told that it has come. What was sold stays sold.
+ * customer still waits for is cancelled: nobody could be told that it has come. What was sold stays sold, but its
+ * idempotency key is answered as one of another purchase.
  */
 export async function forgetCustomer(db: Database, email: string): Promise<Forgotten> {
   const forgotten = {

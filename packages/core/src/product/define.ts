@@ -57,7 +57,10 @@ async function define(unit: UnitOfWork, sku: string, definition: Definition): Pr
 
 async function lookUp(db: Executor, sku: string) {
   const [found] = await db.select().from(product).where(eq(product.sku, sku));
-  return found?.sku === sku ? found : undefined;
+  // By most servers' default collations `a` and `A` are the same.
+  if (found && found.sku !== sku)
+    throw new DomainError("invalid_request", `The sku ${sku} is too much like ${found.sku}`, "sku");
+  return found;
 }
 
 type Row = Omit<typeof product.$inferInsert, "productId" | "sku">;

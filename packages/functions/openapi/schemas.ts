@@ -99,7 +99,9 @@ export const descriptions: { [Name in keyof typeof schemas]?: string } = {
     "A purchase; `pending` and `refused` ones there are of products in the surge lane only. The customer's details are " +
     "never given back.",
   Purchase: "A wish to buy. Unknown fields are refused.",
-  Sale: "A sale that was made. `stock` and `message` are of now, also when the order is replayed.",
+  Sale:
+    "A sale that was made. `stock` and `message` are of now, also when the order is replayed; one that was cancelled " +
+    "since is replayed with the status `cancelled`.",
   Pending: "An order of the surge lane that waits for its verdict.",
   Restock:
     "An order to the factory. `requested`, `accepted` and `overdue` are open; `attempts` counts the requests.",

@@ -1,8 +1,10 @@
-import { eq } from "drizzle-orm";
+import { eq, isNotNull, sql } from "drizzle-orm";
+import * as v from "valibot";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
 import { fromNow } from "../db/columns.ts";
+import { requestHash } from "../hash.ts";
 import { mail } from "../mail/mail.sql.ts";
 import { announceOrders } from "../order/announce.ts";
 import { checkout } from "../order/checkout.ts";
@@ -11,6 +13,7 @@ import { orders } from "../order/order.sql.ts";
 import { findReservation } from "../reservation/reservation.ts";
 import type { Reservation } from "../reservation/reservation.schema.ts";
 import { reservation } from "../reservation/reservation.sql.ts";
+import { reserve } from "../reservation/reserve.ts";
 import { customer, rowOf, waitFor } from "../reservation/testing.ts";
 import { cancelReservation } from "../reservation/cancel.ts";
 import { adjust } from "../stock/adjust.ts";
@@ -70,6 +73,24 @@ test("a sale that was not announced yet is not written to whoever is forgotten",
   expect(await namesIn(who)).toBe(0);
 });
 
+test("no hash of a forgotten customer's name and address is kept, and their keys buy nothing more", async () => {
+  const [who, { sku }, empty] = [customer(), await addProduct(db), await addProduct(db, { stock: 0 })];
+  const context = { correlationId: newId(), idempotencyKey: newId() };
+  const [purchase, wish] = [
+    { sku, quantity: 1, customer: who },
+    { quantity: 1, customer: who },
+  ];
+  await checkout(db, purchase, context);
+  await reserve(db, empty.sku, wish, context);
+  await adjust(db, empty.sku, { delta: 1, reason: "found" }, { correlationId: newId() });
+  await forgetCustomer(db, who.email);
+  const kept = JSON.stringify([await db.select().from(orders), await db.select().from(reservation)]);
+  for (const asked of [purchase, { sku: empty.sku, ...wish }]) expect(kept).not.toContain(requestHash(asked));
+  const reused = { code: "idempotency_key_reused" };
+  await expect(checkout(db, purchase, context)).rejects.toMatchObject(reused);
+  await expect(reserve(db, empty.sku, wish, context)).rejects.toMatchObject(reused);
+});
+
 test("who reserves again while being forgotten is a new customer, who can be told", async () => {
   const [a, b, who] = [await addProduct(db, { stock: 0 }), await addProduct(db, { stock: 0 }), customer()];
   const left = await waitFor(db, a.sku, 1, who);
@@ -102,4 +123,34 @@ test("after a year nobody knows any more who it was, but for whoever still waits
   await forgetOldCustomers(db);
   expect([await namesIn(old), await namesIn(recent), await namesIn(waiting)]).toEqual([0, 1, 1]);
   expect(await rowOf(db, waits)).toMatchObject({ customerEmail: waiting.email });
+});
+
+const Status = v.object({ Value: v.string() });
+
+test("who is kept, and who was forgotten before, is not read again, however many they are", async () => {
+  await db.delete(orders);
+  await buy();
+  for (let doubling = 0; doubling < 12; doubling++)
+    await db.execute(sql`
+      INSERT INTO orders (order_id, idem_key, request_hash, product_id, quantity, unit_price, status, correlation_id, customer_email)
+      SELECT RANDOM_BYTES(16), UUID(), request_hash, product_id, quantity, unit_price, status, correlation_id, customer_email
+        FROM orders`);
+  const long = fromNow(-366 * 24 * 60 * 60_000);
+  await db.update(orders).set({ createdAt: long, customerEmail: null }).limit(2_000);
+  await db.update(orders).set({ createdAt: long }).where(isNotNull(orders.customerEmail)).limit(3);
+  // The server counts by connection, and a transaction has one.
+  await db.transaction(async (tx) => {
+    const read = async () => {
+      const { rows } = await tx.execute(sql`SHOW SESSION STATUS LIKE 'Handler_read%'`);
+      return v.parse(v.array(Status), rows).reduce((sum, { Value }) => sum + Number(Value), 0);
+    };
+    const counted: Database = Object.assign(Object.create(db), {
+      select: tx.select.bind(tx),
+      update: tx.update.bind(tx),
+    });
+    const before = await read();
+    await forgetOldCustomers(counted);
+    expect((await read()) - before).toBeLessThan(100);
+  });
+  expect(await db.$count(orders, isNotNull(orders.customerEmail))).toBe(4_096 - 2_000 - 3);
 });

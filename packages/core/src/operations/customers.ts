@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lt, ne, type SQL } from "drizzle-orm";
+import { and, eq, inArray, lt, ne, type SQL } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { retry } from "../db/retry.ts";
 import { log } from "../log.ts";
@@ -11,11 +11,13 @@ import { ago } from "./retention.ts";
 
 /** How many rows one statement changes: by primary key, so that no range is locked. */
 const BATCH = 500;
-const nobody = { customerName: null, customerEmail: null, language: null };
+/** The hash of the request goes too: whoever guesses name and address could tell by it. It is now that of no request. */
+const nobody = { customerName: null, customerEmail: null, language: null, requestHash: "0".repeat(64) };
 
 /**
  * Removes a customer's name and address from reservations, orders and mail, and tells how many rows had them. What the
- * customer still waits for is cancelled: nobody could be told that it has come. What was sold stays sold.
+ * customer still waits for is cancelled: nobody could be told that it has come. What was sold stays sold, but its
+ * idempotency key is answered as one of another purchase.
  */
 export async function forgetCustomer(db: Database, email: string): Promise<Forgotten> {
   const forgotten = {
@@ -33,13 +35,10 @@ export async function forgetCustomer(db: Database, email: string): Promise<Forgo
   return forgotten;
 }
 
-/** The same for whoever bought, or left a line, longer ago than a customer is kept. */
+/** The same for whoever bought, or left a line, longer ago than a customer is kept. Reads none that are kept or forgotten. */
 export async function forgetOldCustomers(db: Database): Promise<void> {
-  await forgetReservations(
-    db,
-    and(isNotNull(reservation.customerEmail), lt(reservation.closedAt, ago("customer"))),
-  );
-  await forgetOrders(db, and(isNotNull(orders.customerEmail), lt(orders.createdAt, ago("customer"))));
+  await forgetReservations(db, lt(reservation.namedSince, ago("customer")));
+  await forgetOrders(db, lt(orders.namedSince, ago("customer")));
 }
 
 async function leaveLines(db: Database, email: string): Promise<number> {

@@ -13,7 +13,7 @@ export const feed = mysqlTable(
     receivedAt: at("received_at").notNull().default(now),
   },
   (table) => [
-    index("ix_feed_type").on(table.type, table.eventId),
+    index("ix_feed_type").on(table.type, table.receivedAt),
     index("ix_feed_correlation").on(table.correlationId),
     index("ix_feed_received").on(table.receivedAt),
   ],

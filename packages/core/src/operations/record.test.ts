@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
@@ -5,6 +6,7 @@ import { type EventData, storeEvent } from "../event/catalogue.ts";
 import { createStore } from "../testing.ts";
 import { listEvents } from "./feed.ts";
 import { listIncidents, resolveIncident } from "./incidents.ts";
+import { feed } from "./operations.sql.ts";
 import { record, recordAll } from "./record.ts";
 
 let db: Database;
@@ -14,6 +16,8 @@ afterAll(() => stop());
 
 const refused = (sku: string) =>
   storeEvent("order.refused", { subject: sku, correlationId: newId() }, { sku, quantity: 1, stock: 0 });
+const empty = (sku: string) =>
+  storeEvent("stock.empty", { subject: sku, correlationId: newId() }, { sku, stock: 0, restockId: null });
 const incident = (about: string, given: Partial<EventData<"incident.raised">> = {}) =>
   storeEvent(
     "incident.raised",
@@ -32,6 +36,21 @@ test("an event is kept once, whole, newest first and by type", async () => {
   expect(await listEvents(db, { type: "order.refused", limit: 1 })).toEqual([newer]);
   expect(await listEvents(db, { limit: 10, cursor: newer.id })).toEqual([older]);
   expect(await listEvents(db, { type: "stock.empty", limit: 10 })).toEqual([]);
+});
+
+test("what came last is listed first, however old its id is, and the pages follow", async () => {
+  // A served reservation's order has the reservation's id, and that may be days old.
+  const [late, first, second, third] = [empty("late"), empty("1"), empty("2"), empty("3")];
+  await recordAll(db, [first, third, second]);
+  // Those of one millisecond are told apart by their ids.
+  const receivedAt = new Date(Date.UTC(2024, 0, 1));
+  await db.update(feed).set({ receivedAt }).where(eq(feed.type, "stock.empty"));
+  await record(db, late);
+  const all = [late, third, second, first];
+  const list = (cursor?: string) => listEvents(db, { type: "stock.empty", limit: 9, cursor });
+  expect(await list()).toEqual(all);
+  for (const [index, { id }] of all.entries()) expect(await list(id)).toEqual(all.slice(index + 1));
+  expect(await listEvents(db, { limit: 2, cursor: third.id })).toEqual([second, first]);
 });
 
 test("many are kept as one by one, those that were kept before and incidents among them", async () => {

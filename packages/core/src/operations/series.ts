@@ -98,7 +98,10 @@ function salesOf(span: Span): SQL {
      GROUP BY bucket`;
 }
 
-/** By `ix_feed_type`: an event's id begins with the millisecond of its making (UUID version 7, RFC 9562). */
+/**
+ * An event's id begins with the millisecond of its making (UUID version 7, RFC 9562); that it came after it was made is
+ * said for the sake of `ix_feed_type`.
+ */
 function newsOf(span: Span): SQL {
   const first = span.from.getTime().toString(16).padStart(12, "0").padEnd(32, "0");
   const madeAt = sql`CONV(HEX(LEFT(${feed.eventId}, 6)), 16, 10)`;
@@ -108,6 +111,7 @@ function newsOf(span: Span): SQL {
            ${sumOf(sql`1`, sql`${feed.type} = 'order.refused'`)} AS firstRefusals
       FROM ${feed}
      WHERE ${feed.type} IN ('stock.empty', 'order.refused') AND ${feed.eventId} >= ${sql.param(first, feed.eventId)}
+       AND ${feed.receivedAt} >= ${sql.param(span.from, feed.receivedAt)}
      GROUP BY bucket`;
 }
 

@@ -7,19 +7,27 @@ import { post } from "../mail/mail.ts";
 import { product } from "../product/product.sql.ts";
 import { reservation } from "../reservation/reservation.sql.ts";
 import { confirmation, served } from "./letters.ts";
-import { orders } from "./order.sql.ts";
+import { orders, soldStatuses, type SoldStatus } from "./order.sql.ts";
 
 const BATCH = 100;
 
 /**
- * Publishes `order.completed` for confirmed orders that were not announced yet, oldest first, in batches, and returns
- * how many; before that it writes to the customers. Nothing commits with a sale but the sale itself, so the orders are
- * their own outbox; the event's id is the order's, so that announcing one twice is announcing it once.
+ * Publishes `order.completed` for sales that were not announced yet, those that were taken back meanwhile last, in
+ * batches and each oldest first, and returns how many; before that it writes to the customers. Nothing commits with a
+ * sale but the sale itself, so the orders are their own outbox; the event's id is the order's, so that announcing one
+ * twice is announcing it once.
  */
 export async function announceOrders(db: Database): Promise<number> {
   let total = 0;
+  // A sale that is taken back in between is found by the second.
+  for (const status of soldStatuses) total += await announce(db, status);
+  return total;
+}
+
+async function announce(db: Database, status: SoldStatus): Promise<number> {
+  let total = 0;
   for (;;) {
-    const rows = await unannounced(db);
+    const rows = await unannounced(db, status);
     if (rows.length === 0) return total;
     for (const row of rows) await mailCustomer(db, row);
     const { publish } = await import("../event/publish.ts");
@@ -32,11 +40,11 @@ export async function announceOrders(db: Database): Promise<number> {
 }
 
 /** The orders are found before their products are: joined at once, every order there ever was would be read. */
-export function unannounced(db: Executor) {
+export function unannounced(db: Executor, status: SoldStatus) {
   const order = db
     .select()
     .from(orders)
-    .where(and(eq(orders.status, "confirmed"), isNull(orders.announcedAt)))
+    .where(and(eq(orders.status, status), isNull(orders.announcedAt)))
     .orderBy(asc(orders.createdAt))
     .limit(BATCH)
     .as("unannounced");
@@ -55,10 +63,10 @@ export function unannounced(db: Executor) {
 
 type Unannounced = Awaited<ReturnType<typeof unannounced>>[number];
 
-/** Writes to the customer of a sale, once, where there is one: whoever is forgotten meanwhile is not written to. */
+/** Writes to the customer of a sale that stands, once, where there is one: who is forgotten meanwhile is not written to. */
 async function mailCustomer(db: Database, { order, name, reserved }: Unannounced): Promise<void> {
-  const { orderId, customerEmail: recipient, mailedAt } = order;
-  if (recipient === null || mailedAt !== null) return;
+  const { orderId, customerEmail: recipient, mailedAt, status } = order;
+  if (recipient === null || mailedAt !== null || status !== "confirmed") return;
   const letter = reserved === null ? confirmation(order, name) : served(order, name);
   await retry(() =>
     db.transaction(async (tx) => {

@@ -4,6 +4,10 @@ import { at, now, uuid } from "../db/columns.ts";
 import { languages } from "../language.ts";
 import { lanes } from "../product/lane.ts";
 
+/** What an order is that has been a sale: it stands, or was taken back. */
+export const soldStatuses = ["confirmed", "cancelled"] as const;
+export type SoldStatus = (typeof soldStatuses)[number];
+
 export const orders = mysqlTable(
   "orders",
   {
@@ -38,6 +42,10 @@ export const orders = mysqlTable(
     /** When the customer's mail was written. */
     mailedAt: at("mailed_at"),
     cancelledAt: at("cancelled_at"),
+    /** Since when the store knows whose it is; NULL where it does not, or not any more. */
+    namedSince: at("named_since").generatedAlwaysAs(
+      sql`CASE WHEN customer_email IS NOT NULL THEN created_at END`,
+    ),
   },
   (table) => [
     uniqueIndex("uq_orders_idem").on(table.idempotencyKey),
@@ -46,6 +54,7 @@ export const orders = mysqlTable(
     index("ix_orders_announce").on(table.status, table.announcedAt, table.createdAt),
     index("ix_orders_correlation").on(table.correlationId),
     index("ix_orders_customer").on(table.customerEmail),
+    index("ix_orders_named").on(table.namedSince),
     check("ck_orders_quantity", sql`quantity > 0`),
   ],
 );

@@ -50,6 +50,15 @@ test("many who add it at once add it once", async () => {
   expect(results.filter(({ created }) => created)).toHaveLength(1);
 });
 
+test("many of a manager that nobody knew, added at once, are in one advertisement", async () => {
+  const adManager = `${uniqueSku()}@ad.example`;
+  const some = await Promise.all(Array.from({ length: 5 }, () => something({ initialStock: 1, adManager })));
+  await Promise.all(some.map(({ sku, definition }) => define(sku, definition)));
+  const ads = await db.select().from(advertisement).where(eq(advertisement.managerEmail, adManager));
+  expect(ads).toHaveLength(1);
+  for (const { sku } of some) expect(await findProduct(db, sku)).toMatchObject({ adId: ads[0]?.adId });
+});
+
 test("an empty new product is ordered at once, unless it is not to be restocked", async () => {
   const [a, b] = [await something(), await something({ restocking: false })];
   await define(a.sku, a.definition);

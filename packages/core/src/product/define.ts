@@ -1,4 +1,5 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import { v5 } from "uuid";
 import * as v from "valibot";
 import type { Database, Executor, Transaction } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
@@ -56,7 +57,10 @@ async function define(unit: UnitOfWork, sku: string, definition: Definition): Pr
 
 async function lookUp(db: Executor, sku: string) {
   const [found] = await db.select().from(product).where(eq(product.sku, sku));
-  return found?.sku === sku ? found : undefined;
+  // By most servers' default collations `a` and `A` are the same.
+  if (found && found.sku !== sku)
+    throw new DomainError("invalid_request", `The sku ${sku} is too much like ${found.sku}`, "sku");
+  return found;
 }
 
 type Row = Omit<typeof product.$inferInsert, "productId" | "sku">;
@@ -77,12 +81,16 @@ async function factoryOf(db: Executor, identifier: string): Promise<string> {
   return found.factoryId;
 }
 
-/** The advertisement that a manager runs; a new one where there is none. */
+/**
+ * The advertisement that a manager runs; a new one where there is none. Its id is made of the manager's address: whoever
+ * needs it at the same moment makes the same.
+ */
 async function advertisementOf(tx: Transaction, managerEmail: string): Promise<string> {
   const [found] = await tx.select().from(advertisement).where(eq(advertisement.managerEmail, managerEmail));
   if (found) return found.adId;
-  const adId = newId();
-  await tx.insert(advertisement).values({ adId, managerEmail });
+  const adId = v5(`mailto:${managerEmail}`, v5.URL);
+  const alreadyMade = { set: { adId: sql`${advertisement.adId}` } };
+  await tx.insert(advertisement).values({ adId, managerEmail }).onDuplicateKeyUpdate(alreadyMade);
   return adId;
 }
 

@@ -28,6 +28,10 @@ export const reservation = mysqlTable(
     createdAt: at("created_at").notNull().default(now),
     /** When it was fulfilled or cancelled. */
     closedAt: at("closed_at"),
+    /** Since when it is closed and the store still knows whose it was; else NULL. */
+    namedSince: at("named_since").generatedAlwaysAs(
+      sql`CASE WHEN customer_email IS NOT NULL THEN closed_at END`,
+    ),
   },
   (table) => [
     uniqueIndex("uq_reservation_idem").on(table.idempotencyKey),
@@ -35,6 +39,7 @@ export const reservation = mysqlTable(
     index("ix_reservation_line").on(table.productId, table.status, table.place),
     index("ix_reservation_correlation").on(table.correlationId),
     index("ix_reservation_customer").on(table.customerEmail),
+    index("ix_reservation_named").on(table.namedSince),
     check("ck_reservation_quantity", sql`quantity > 0`),
   ],
 );

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNotNull, lt, or, type SQL, sql } from "drizzl
 import type { MySqlColumn } from "drizzle-orm/mysql-core";
 import type { Database } from "../db/client.ts";
 import type { Page } from "../db/page.ts";
-import { orders } from "../order/order.sql.ts";
+import { orders, soldStatuses } from "../order/order.sql.ts";
 import { productNotFound } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
@@ -50,7 +50,7 @@ async function latest(
     .where(
       and(
         eq(orders.productId, productId),
-        inArray(orders.status, ["confirmed", "cancelled"]),
+        inArray(orders.status, soldStatuses),
         which(orders.confirmedAt, orders.orderId),
       ),
     )

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { newId } from "@donut-states/core/db/columns";
 import { addProduct, uniqueSku } from "@donut-states/core/testing";
 import { client } from "../../testing/client.ts";
+import { ops } from "../../testing/ops.ts";
 import { bindStore } from "../../testing/store.ts";
 import { shop } from "./shop.ts";
 
@@ -86,6 +87,21 @@ test("the same key and the same parsed body is the same order, also when sold ou
   expect(again.status).toBe(201);
   expect(again.headers.get("idempotent-replayed")).toBe("true");
   expect(await again.json()).toEqual({ order, stock: 0, message: "구매 완료! 남은 재고: 0" });
+});
+
+test("the key of an order that was cancelled since is answered with that order, and not with a sale", async () => {
+  const { sku } = await addProduct(db(), { stock: 2 });
+  const key = newId();
+  const { order } = (await (await buy({ sku }, key)).json()) as { order: { id: string } };
+  await ops("POST", `/ops/orders/${order.id}/cancel`);
+  const again = await buy({ sku }, key);
+  expect(again.status).toBe(201);
+  expect(again.headers.get("idempotent-replayed")).toBe("true");
+  expect(await again.json()).toEqual({
+    order: { ...order, status: "cancelled" },
+    stock: 2,
+    message: "취소된 주문입니다. 남은 재고: 2",
+  });
 });
 
 test("the same key with another body is 422", async () => {

@@ -27,5 +27,7 @@ export const checkout = new Hono<Env>().post("/", body(Purchase), idempotencyKey
     return c.json({ order: result.order }, 202);
   }
   const { order, stock } = result;
-  return c.json({ order, stock, message: `구매 완료! 남은 재고: ${stock}` }, 201);
+  // Its key says what became of it, and buys nothing more.
+  const said = order.status === "cancelled" ? "취소된 주문입니다." : "구매 완료!";
+  return c.json({ order, stock, message: `${said} 남은 재고: ${stock}` }, 201);
 });

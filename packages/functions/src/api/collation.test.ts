@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { newId } from "@donut-states/core/db/columns";
-import { addProduct } from "@donut-states/core/testing";
+import { addProduct, uniqueSku } from "@donut-states/core/testing";
 import { client } from "../../testing/client.ts";
 import { ops } from "../../testing/ops.ts";
 import { bindStore } from "../../testing/store.ts";
@@ -25,6 +25,17 @@ test("keys that differ only in their letters' case are different keys", async ()
     const adjustment = { json: { delta: 1, reason: other }, headers };
     expect((await ops("POST", `/ops/products/${sku}/adjustments`, adjustment)).status).toBe(201);
   }
+});
+
+test("a sku that the server takes for another one cannot be added, and its name is not to blame", async () => {
+  const { sku } = await addProduct(db(), { stock: 3 });
+  const json = { name: `another ${sku}`, price: 1, factory: `FF-${sku}` };
+  const answer = await ops("PUT", `/ops/products/${sku.toLowerCase()}`, { json });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ code: "invalid_request", errors: [{ pointer: "sku" }] });
+  const taken = { ...json, name: `도넛 ${sku}` };
+  const other = await ops("PUT", `/ops/products/${uniqueSku()}`, { json: taken });
+  expect(await other.json()).toMatchObject({ code: "name_taken", errors: [{ pointer: "#/name" }] });
 });
 
 test.each(["lower case", "a space behind it"])("a sku in %s is another sku", async (difference) => {

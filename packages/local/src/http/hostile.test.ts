@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { text as readAll } from "node:stream/consumers";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { operations } from "@donut-states/functions/api/ops/operations";
+import { shop } from "@donut-states/functions/api/shop";
 import { freePort } from "@donut-states/gateway/server/port";
 import { expect, onTestFinished, test } from "vitest";
 import { startApiGateway } from "./apiGateway.ts";
@@ -53,7 +55,9 @@ test.each(["CONNECT x:80", "FROBNICATE /", "get /", "M^GET /"])("%s is 405 and a
   const { send, events } = await serve();
   const { head, status, code } = problem(await send(request(line)));
   expect([status, code]).toEqual([405, "method_not_allowed"]);
-  expect(head).toMatch(/^allow: GET/m);
+  const allowed = /^allow: (.*)$/m.exec(head)?.[1]?.toUpperCase().split(", ");
+  const methods = [...shop.routes, ...operations.routes].map(({ method }) => method);
+  expect(allowed).toEqual(expect.arrayContaining(methods.filter((method) => method !== "ALL")));
   expect(events).toEqual([]);
 });
 

@@ -11,7 +11,7 @@ interface Refusal {
 const methodNotAllowed: Refusal = {
   status: 405,
   code: "method_not_allowed",
-  headers: { allow: "GET, HEAD, POST, PATCH, DELETE, OPTIONS" },
+  headers: { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" },
 };
 
 /** By the code of node:http's error, or of what it would answer without a word; whatever else cannot be read is 400. */

@@ -2,6 +2,7 @@ import type { InferResponseType } from "hono/client";
 import { createContext, createSignal, onCleanup, onMount, useContext } from "solid-js";
 import { type Answer, type Api, ask, createApi } from "./api.ts";
 import { createLive } from "./live.ts";
+import { newsSince } from "./news.ts";
 
 /** What every page of the console shows something of, asked for together so that it is of one moment. */
 async function takePulse({ ops, shop }: Api): Promise<Answer<Pulse>> {
@@ -41,7 +42,7 @@ export function createDesk(apiUrl: string) {
     const known = last;
     last = events[0]?.id ?? last ?? "";
     if (known === undefined) return;
-    const fresh = events.filter(({ id }) => id > known).toReversed();
+    const fresh = newsSince(events, known);
     if (fresh.length > 0) for (const hear of heard) hear(fresh);
   }
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { Answer, Order, Purchase, Sale, Taken } from "./api.ts";
 import { newKey, place } from "./order.ts";
-import { type Problem, unreachable } from "./problem.ts";
+import { type Problem, takenBack, unreachable } from "./problem.ts";
 import { orderOf } from "./testing.ts";
 
 const purchase: Purchase = { sku: "CP-502101", quantity: 1, key: "key-1" };
@@ -67,6 +67,13 @@ test("a refusal is final", async () => {
   const options = till(no({ code: "out_of_stock", status: 409, stock: 0 }));
   expect(await place(purchase, options)).toMatchObject({ kind: "refused", problem: { stock: 0 } });
   expect(options.checkout).toHaveBeenCalledTimes(1);
+});
+
+test("an order that was cancelled before its answer came is no sale", async () => {
+  const cancelled = { ...sale, order: ordered("cancelled") };
+  const options = till(lost, { ok: true, value: cancelled });
+  expect(await place(purchase, options)).toEqual({ kind: "refused", problem: takenBack });
+  expect(options.checkout).toHaveBeenCalledTimes(2);
 });
 
 test("a key is new every time, and fits the header", () => {

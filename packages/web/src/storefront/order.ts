@@ -1,6 +1,6 @@
 import type { Answer, Order, Purchase, Sale, Taken } from "./api.ts";
 import { isUnclear, pauseBefore, wait } from "./patience.ts";
-import { cameTooLate, type Problem, stillWaiting, unreachable } from "./problem.ts";
+import { cameTooLate, type Problem, stillWaiting, takenBack, unreachable } from "./problem.ts";
 import { awaitVerdict } from "./verdict.ts";
 
 /** How a press of the button ended. `unclear`: no answer came back, and only the same key may ask again. */
@@ -36,7 +36,10 @@ export async function place(purchase: Purchase, options: Options): Promise<Outco
   let doubt: Problem | undefined = options.isRepeat ? unreachable : undefined;
   for (let attempt = 0; ; attempt++) {
     const answer = await checkout(purchase);
-    if (answer.ok && "stock" in answer.value) return { kind: "sold", sale: answer.value };
+    if (answer.ok && "stock" in answer.value)
+      return answer.value.order.status === "cancelled"
+        ? { kind: "refused", problem: takenBack }
+        : { kind: "sold", sale: answer.value };
     if (answer.ok) {
       onWait?.(answer.value.order);
       const decided = await awaitVerdict(answer.value.order.id, { order, sleep });

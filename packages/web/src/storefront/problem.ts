@@ -1,4 +1,4 @@
-/** What the shop can tell in words; the API's codes and three of our own. */
+/** What the shop can tell in words; the API's codes and four of our own. */
 export const problemCodes = [
   "out_of_stock",
   "product_not_found",
@@ -19,6 +19,7 @@ export const problemCodes = [
   "internal_error",
   "network_error",
   "still_waiting",
+  "order_cancelled",
   "unknown",
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
@@ -50,8 +51,10 @@ export const unreachable: Problem = { code: "network_error", status: 0 };
 export const stillWaiting: Problem = { code: "still_waiting", status: 0 };
 /** An order that was in line came too late. */
 export const cameTooLate: Problem = { code: "out_of_stock", status: 409 };
+/** An order was sold, and cancelled before its answer came. */
+export const takenBack: Problem = { code: "order_cancelled", status: 0 };
 
-const ours: readonly ProblemCode[] = ["network_error", "still_waiting"];
+const ours: readonly ProblemCode[] = ["network_error", "still_waiting", "order_cancelled"];
 
 const isCode = (value: unknown): value is ProblemCode =>
   problemCodes.some((code) => code === value && !ours.includes(code));

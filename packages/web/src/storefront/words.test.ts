@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Restock } from "./api.ts";
 import { chooseLanguage } from "../kit/language.ts";
-import { type Batch, problemCodes, type Problem, unreachable } from "./problem.ts";
-import { whereabouts, whyNot } from "./words.ts";
+import { type Batch, problemCodes, type Problem, takenBack, unreachable } from "./problem.ts";
+import { headline, whereabouts, whyNot } from "./words.ts";
 
 beforeEach(() => chooseLanguage("ko"));
 
@@ -35,6 +35,13 @@ test("a refusal tells that more is being made, and when it is expected", () => {
   );
   expect(refusal(2, batch)).toMatch(/^Only 2 left.*making 10 more, expected/);
   expect(refusal(0, { ...batch, isOverdue: true })).toContain("running late");
+});
+
+test("an order that was cancelled is told apart from one that was refused", () => {
+  expect(headline(note("refused", takenBack))).toBe("취소됨");
+  chooseLanguage("en");
+  expect(headline(note("refused", takenBack))).toBe("Cancelled");
+  expect(whyNot(note("refused", takenBack))).toContain("was cancelled");
 });
 
 const lost = () => whyNot(note("unclear", unreachable));

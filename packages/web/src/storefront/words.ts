@@ -29,6 +29,7 @@ export function headline(note: Note): string {
   if (note.kind === "sold") return t().note.sold(format().number(note.sale.stock));
   if (note.kind === "served") return t().note.served;
   const { code, stock } = note.problem;
+  if (code === "order_cancelled") return t().mine.status.cancelled;
   const lacks = code === "out_of_stock" && stock !== undefined;
   return lacks ? t().note.notSold(format().number(stock)) : t().note[note.kind];
 }

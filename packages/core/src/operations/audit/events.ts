@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, isNull, lt } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
 import { outbox } from "../../event/event.sql.ts";
-import { orders } from "../../order/order.sql.ts";
+import { orders, soldStatuses } from "../../order/order.sql.ts";
 import { feed } from "../operations.sql.ts";
 import type { Finding } from "../operations.schema.ts";
 import {
@@ -64,7 +64,7 @@ export const events: readonly Check[] = [
         .select({ id: orders.orderId })
         .from(orders)
         .leftJoin(feed, eq(feed.eventId, orders.orderId))
-        .where(and(eq(orders.status, "confirmed"), lately(orders.announcedAt)))
+        .where(and(inArray(orders.status, soldStatuses), lately(orders.announcedAt)))
         .orderBy(asc(orders.orderId))
         .limit(1);
       return found && missing(scene, `order ${found.id}`);

@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { fromNow } from "../../db/columns.ts";
 import { outbox } from "../../event/event.sql.ts";
+import { relay } from "../../event/outbox.ts";
+import { cancelOrder } from "../../order/cancel.ts";
 import { intend } from "../../order/intent.ts";
 import { intentFor } from "../../order/testing.ts";
 import { restock } from "../../restock/restock.sql.ts";
@@ -45,6 +47,18 @@ test("a sale that is not announced is in motion, and wrong in the end", async ()
   expect(await findings()).toEqual({ orders_announced: inMotion(row) });
   await age(sql`orders`, sql`confirmed_at`, 16);
   expect(await findings()).toEqual({ orders_announced: wrong(row, "does the relay run") });
+});
+
+test("a sale that was taken back must be announced as well", async () => {
+  const { sku } = await addProduct(db());
+  const sale = await buy(sku);
+  const orderId = sale.outcome === "sold" ? sale.order.id : "";
+  await cancelOrder(db(), orderId);
+  await relay(db());
+  await age(sql`orders`, sql`confirmed_at`, 16);
+  expect(await findings()).toMatchObject({
+    orders_announced: wrong(`order ${orderId}`, "does the relay run"),
+  });
 });
 
 test("a shelf that ought to be ordered for is the watchdog's", async () => {

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
-import { orders } from "../../order/order.sql.ts";
+import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { orders, soldStatuses } from "../../order/order.sql.ts";
 import { product } from "../../product/product.sql.ts";
 import { type Check, isLate, minutesAgo, movedBy, wrong } from "./check.ts";
 
@@ -86,12 +86,12 @@ export const order: readonly Check[] = [
   },
   {
     name: "orders_announced",
-    rule: "every confirmed order is announced",
+    rule: "every sale is announced, also one that was taken back",
     look: async ({ db }) => {
       const [found] = await db
         .select({ id: orders.orderId, late: isLate(orders.confirmedAt) })
         .from(orders)
-        .where(and(eq(orders.status, "confirmed"), isNull(orders.announcedAt)))
+        .where(and(inArray(orders.status, soldStatuses), isNull(orders.announcedAt)))
         .orderBy(asc(orders.createdAt))
         .limit(1);
       return (

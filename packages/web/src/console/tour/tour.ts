@@ -89,7 +89,9 @@ export function createTour({ api, pulse, productOf }: Pick<Desk, "api" | "pulse"
 
   /** What has been heard so far is no news of the action that begins. */
   function forget(): void {
-    since = pulse.state.value?.events[0]?.time ?? "";
+    // They are listed as they came, which is not as they happened.
+    const times = pulse.state.value?.events.map(({ time }) => time) ?? [];
+    since = times.toSorted().at(-1) ?? "";
     setHeard(new Set<string>());
   }
 

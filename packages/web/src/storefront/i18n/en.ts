@@ -160,6 +160,7 @@ export const en: Texts = {
     internal_error: "Something broke on our side. The team has been told.",
     network_error: "We could not reach the shop.",
     still_waiting: "So many are ordering that yours is still in line.",
+    order_cancelled: "This order was cancelled. Press again to order anew.",
     unknown: "Something unexpected happened.",
   },
   fewer: (left) => `Only ${left} left. Choose fewer or wait a little.`,

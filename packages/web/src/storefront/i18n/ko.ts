@@ -161,6 +161,7 @@ export const ko: Texts = {
     internal_error: "가게 안에 문제가 생겼어요. 운영팀에 알렸어요.",
     network_error: "가게에 연결되지 않았어요.",
     still_waiting: "주문이 몰려서 아직 차례를 기다리고 있어요.",
+    order_cancelled: "취소된 주문이에요. 다시 누르면 새로 주문해요.",
     unknown: "알 수 없는 문제가 생겼어요.",
   },
   fewer: (left) => `${left}개만 남아 있어요. 수량을 줄이거나 조금만 기다려 주세요.`,

@@ -7,9 +7,10 @@ import { pascal } from "./work-queue.ts";
 
 const mailFrom = "hello@donuts.example";
 const webhook = "https://hooks.example/services/secret";
+const rateLimit = "5";
 let stage: Stage;
 beforeAll(async () => {
-  stage = await synth("test", { MAIL_FROM: mailFrom, OPS_WEBHOOK_URL: webhook });
+  stage = await synth("test", { MAIL_FROM: mailFrom, OPS_WEBHOOK_URL: webhook, RATE_LIMIT: rateLimit });
 });
 
 const queues = Object.keys(topology.queues);
@@ -24,7 +25,11 @@ const specs = [
   {
     ...topology.api.sales,
     may: send(topology.api.sales),
-    knows: { SITE_ORIGIN: expect.stringMatching(/^https:/), ...targets(topology.api.sales) },
+    knows: {
+      SITE_ORIGIN: expect.stringMatching(/^https:/),
+      SST_Parameter_value_RATE_LIMIT: rateLimit,
+      ...targets(topology.api.sales),
+    },
   },
   { ...topology.api.receipt, may: send(topology.api.receipt), knows: targets(topology.api.receipt) },
   {

@@ -7,7 +7,7 @@
 export const secrets = ["DATABASE_URL", "CALLBACK_SECRET", "OPS_TOKEN"] as const;
 
 /** What a stage may set and may leave empty; each function names below the ones it may read. */
-export const parameters = ["FACTORY_URL", "MAIL_FROM", "OPS_EMAIL", "OPS_WEBHOOK_URL"] as const;
+export const parameters = ["FACTORY_URL", "MAIL_FROM", "OPS_EMAIL", "OPS_WEBHOOK_URL", "RATE_LIMIT"] as const;
 
 /** The one topic that every domain event is published to. */
 export const topic = "StoreEvents";
@@ -73,7 +73,7 @@ export const api = {
     handler: "packages/functions/src/api/sales.handler",
     routes: ["$default"],
     secrets: ["DATABASE_URL"],
-    parameters: [],
+    parameters: ["RATE_LIMIT"],
     sends: ["orders"],
   },
   receipt: {

@@ -125,7 +125,6 @@ export const metrics = {
   FactoryErrors: "Count",
   RestockLeadTime: "Milliseconds",
   OutboxAge: "Seconds",
-  DeadLetters: "Count",
 } as const;
 
 /** The CloudWatch namespace of these metrics; the dimension `service` tells the stage. */

@@ -6,19 +6,30 @@ import { account, region, synth } from "./testing/synth.ts";
 import { pascal } from "./work-queue.ts";
 
 const mailFrom = "hello@donuts.example";
+const webhook = "https://hooks.example/services/secret";
+const rateLimit = "5";
 let stage: Stage;
 beforeAll(async () => {
-  stage = await synth("test", { MAIL_FROM: mailFrom });
+  stage = await synth("test", { MAIL_FROM: mailFrom, OPS_WEBHOOK_URL: webhook, RATE_LIMIT: rateLimit });
 });
 
 const queues = Object.keys(topology.queues);
+const simulatedFactory = expect.stringMatching(/^FactoryApi\w+\.ApiEndpoint$/);
 const callback = { CUSTOMER_URL: expect.stringMatching(/^Api\w+\.ApiEndpoint$/) };
 const specs = [
-  ...Object.entries(topology.queues).map(([name, spec]) => ({ ...spec, may: consume(name), knows: {} })),
+  ...Object.entries(topology.queues).map(([name, spec]) => ({
+    ...spec,
+    may: consume(name),
+    knows: name === "factory" ? { SST_Parameter_value_FACTORY_URL: simulatedFactory } : {},
+  })),
   {
     ...topology.api.sales,
     may: send(topology.api.sales),
-    knows: { SITE_ORIGIN: expect.stringMatching(/^https:/), ...targets(topology.api.sales) },
+    knows: {
+      SITE_ORIGIN: expect.stringMatching(/^https:/),
+      SST_Parameter_value_RATE_LIMIT: rateLimit,
+      ...targets(topology.api.sales),
+    },
   },
   { ...topology.api.receipt, may: send(topology.api.receipt), knows: targets(topology.api.receipt) },
   {
@@ -26,7 +37,15 @@ const specs = [
     may: [...queues.flatMap(operate), "cloudwatch:GetMetricData *"],
     knows: { SITE_ORIGIN: expect.stringMatching(/^https:/), ...queueUrls("Queue", "Dlq") },
   },
-  { ...topology.crons.relay, may: mail(), knows: {} },
+  {
+    ...topology.crons.relay,
+    may: mail(),
+    knows: {
+      SST_Parameter_value_MAIL_FROM: mailFrom,
+      SST_Parameter_value_OPS_EMAIL: "",
+      SST_Parameter_value_OPS_WEBHOOK_URL: webhook,
+    },
+  },
   { ...topology.crons.watchdog, may: queues.flatMap(look), knows: queueUrls("Dlq") },
   { ...topology.prepare, isStep: true, may: [], knows: {} },
   {
@@ -80,6 +99,11 @@ describe.each(specs)("$handler", ({ handler, secrets, may, knows, ...spec }) => 
   });
 });
 
+test("the webhook, which is a secret, is known to the relay alone", () => {
+  const knowing = stage.functions.filter(({ variables }) => Object.values(variables).includes(webhook));
+  expect(knowing.map(({ id }) => id)).toEqual(["RelayJob"]);
+});
+
 test("mail goes out from the configured address only", () => {
   const sending = stage
     .all("AWS::IAM::Policy")
@@ -103,9 +127,6 @@ function database() {
     VISIBILITY_TIMEOUT_S: String(topology.visibilityTimeoutSeconds),
     MAX_RECEIVE_COUNT: String(topology.maxReceiveCount),
     METRICS_SERVICE: "test-donut-states",
-    ...Object.fromEntries(topology.parameters.map((name) => [`SST_Parameter_value_${name}`, ""])),
-    SST_Parameter_value_MAIL_FROM: mailFrom,
-    SST_Parameter_value_FACTORY_URL: expect.stringMatching(/^FactoryApi\w+\.ApiEndpoint$/),
   };
 }
 

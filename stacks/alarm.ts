@@ -47,7 +47,7 @@ function rules(stack: Stack, { api, queues, functions }: Watched): Record<string
       Object.entries(queues).map(([name, queue]) => [`${pascal(name)}DeadLetters`, deadLetters(name, queue)]),
     ),
     OutboxAge: {
-      metric: measured(stack, "OutboxAge", { statistic: Stats.MAXIMUM }),
+      metric: measured(stack, "OutboxAge", Stats.MAXIMUM),
       above: 120,
       minutes: 3,
       silenceIsBad: true,

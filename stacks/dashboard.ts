@@ -24,9 +24,9 @@ const sales = (stack: Stack, { api }: Watched) => [
 ];
 
 const restocking = (stack: Stack) => [
-  graph("Restock lead time", [measured(stack, "RestockLeadTime", { statistic: Stats.p(50) })]),
+  graph("Restock lead time", [measured(stack, "RestockLeadTime", Stats.p(50))]),
   graph("Factory calls that failed", [measured(stack, "FactoryErrors")]),
-  graph("Age of the outbox", [measured(stack, "OutboxAge", { statistic: Stats.MAXIMUM })]),
+  graph("Age of the outbox", [measured(stack, "OutboxAge", Stats.MAXIMUM)]),
 ];
 
 const queues = ({ queues: all }: Watched) => [

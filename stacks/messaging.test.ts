@@ -39,6 +39,14 @@ test("the queues of the topology, each with its dead-letter queue, and no other"
   expect(all.toSorted()).toEqual(names.flatMap((name) => [`${name}Dlq`, `${name}Queue`]).toSorted());
 });
 
+test("topic and queues are standard, not FIFO", () => {
+  const ours = ["AWS::SNS::Topic", "AWS::SQS::Queue"].flatMap((type) => stage.all(type));
+  const all = [topology.topic, ...names.map((name) => `${name}Queue`)];
+  expect(ours.map(({ name }) => name)).toEqual(expect.arrayContaining(all));
+  const fifo = ours.filter(({ properties }) => "FifoTopic" in properties || "FifoQueue" in properties);
+  expect(fifo).toEqual([]);
+});
+
 const named = (queueName: string) => stage.all("AWS::SQS::Queue").find(({ name }) => name === queueName);
 
 describe.each(queues)(

@@ -17,25 +17,19 @@ export function Messaging({ stack }: StackContext) {
   const topic = storeEvents(stack);
 
   /** What every function that works in the database is granted. */
-  const store = [
-    stageParameters(stack, { FACTORY_URL: factoryUrl }),
-    publishEvents(topic),
-    knowDelivery(api),
-    publishMetrics(stack),
-  ];
+  const store = [publishEvents(topic), knowDelivery(api), publishMetrics(stack)];
+  const parameters = stageParameters(stack, { FACTORY_URL: factoryUrl });
 
   const consume = (name: QueueName) => {
     const spec = { ...topology.queues[name], timeoutSeconds: consumerTimeoutSeconds(name) };
-    const work = workQueue(
-      stack,
-      name,
-      storeFunction(stack, `${pascal(name)}Consumer`, spec, secrets, store),
-    );
+    const grants = [...store, ...spec.parameters.map((key) => parameters[key])];
+    const consumer = storeFunction(stack, `${pascal(name)}Consumer`, spec, secrets, grants);
+    const work = workQueue(stack, name, consumer);
     subscribe(stack, topic, name, work);
     return work;
   };
 
-  return { topic, store, queues: forEachQueue(consume) };
+  return { topic, store, parameters, queues: forEachQueue(consume) };
 }
 
 /**

@@ -9,12 +9,8 @@ export const metricsService = (stack: Stack): string => stack.stage + "-donut-st
 const period = Duration.minutes(1);
 
 /** What the functions measure themselves, by the minute. */
-export function measured(
-  stack: Stack,
-  metricName: keyof typeof metrics,
-  { statistic = Stats.SUM, ...dimensions }: { statistic?: string; queue?: string } = {},
-): Metric {
-  const dimensionsMap = { service: metricsService(stack), ...dimensions };
+export function measured(stack: Stack, metricName: keyof typeof metrics, statistic = Stats.SUM): Metric {
+  const dimensionsMap = { service: metricsService(stack) };
   return new Metric({ namespace: metricsNamespace, metricName, dimensionsMap, statistic, period });
 }
 

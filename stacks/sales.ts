@@ -14,7 +14,7 @@ export function Sales({ stack }: StackContext) {
   const { origin } = use(Web);
   // On removal SST synthesizes no site, so nothing refers to it; CloudFormation still keeps what a live stack imports.
   dependsOn(Web);
-  const { topic, store, queues } = use(Messaging);
+  const { topic, store, parameters, queues } = use(Messaging);
 
   const functions = [
     route("sales", [...store, answerOrigin(origin)]),
@@ -40,8 +40,11 @@ export function Sales({ stack }: StackContext) {
 
   function route(name: keyof typeof topology.api, grants: Grant[]) {
     const spec = { ...topology.api[name], timeoutSeconds: topology.apiTimeoutSeconds };
-    const sends = spec.sends.map((queue) => sendTo(queue, queues[queue]));
-    const fn = storeFunction(stack, `${pascal(name)}Api`, spec, secrets, [...grants, ...sends]);
+    const fn = storeFunction(stack, `${pascal(name)}Api`, spec, secrets, [
+      ...grants,
+      ...spec.parameters.map((key) => parameters[key]),
+      ...spec.sends.map((queue) => sendTo(queue, queues[queue])),
+    ]);
     for (const key of spec.routes) api.addRoutes(stack, { [key]: fn });
     return fn;
   }
@@ -49,7 +52,8 @@ export function Sales({ stack }: StackContext) {
   /** A tick that failed is not repeated: the next one, a minute later, does its work. */
   function tick(name: keyof typeof topology.crons, grants: Grant[]) {
     const spec = { ...topology.crons[name], timeoutSeconds: topology.cronTimeoutSeconds };
-    const job = storeFunction(stack, `${pascal(name)}Job`, spec, secrets, grants, { retryAttempts: 0 });
+    const given = [...grants, ...spec.parameters.map((key) => parameters[key])];
+    const job = storeFunction(stack, `${pascal(name)}Job`, spec, secrets, given, { retryAttempts: 0 });
     return new Cron(stack, pascal(name), { schedule: spec.schedule, job: { function: job } }).jobFunction;
   }
 }

@@ -82,5 +82,5 @@ export const config = {
   /** Where the files are that were deployed with a function. */
   taskRoot: () => optional("LAMBDA_TASK_ROOT") ?? ".",
   /** Requests per second and client; undefined: no limit of our own. */
-  rateLimit: () => positive("RATE_LIMIT"),
+  rateLimit: () => positive("SST_Parameter_value_RATE_LIMIT"),
 };

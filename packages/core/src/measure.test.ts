@@ -18,21 +18,20 @@ test("a measurement is one log line that CloudWatch reads as a metric of the sta
   // Through the console that this test listens to; by itself that would also switch the metrics off.
   vi.stubEnv("POWERTOOLS_DEV", "true");
   vi.stubEnv("POWERTOOLS_METRICS_DISABLED", "false");
-  expect(linesOf(() => measure("DeadLetters", 3, { queue: "ads" }))).toEqual([
+  expect(linesOf(() => measure("OutboxAge", 3))).toEqual([
     {
       _aws: {
         Timestamp: expect.any(Number),
         CloudWatchMetrics: [
           {
             Namespace: "DonutStates",
-            Dimensions: [["service", "queue"]],
-            Metrics: [{ Name: "DeadLetters", Unit: "Count" }],
+            Dimensions: [["service"]],
+            Metrics: [{ Name: "OutboxAge", Unit: "Seconds" }],
           },
         ],
       },
       service: "donut-states-test",
-      queue: "ads",
-      DeadLetters: 3,
+      OutboxAge: 3,
     },
   ]);
 });

@@ -9,13 +9,9 @@ let published: Metrics | undefined;
  * waits for it. Nothing where the store does not run in AWS.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function measure(
-  name: keyof typeof metrics,
-  value: number,
-  dimensions: Record<string, string> = {},
-): void {
+export function measure(name: keyof typeof metrics, value: number): void {
   const serviceName = config.metricsService();
   if (serviceName === undefined) return;
   published ??= new Metrics({ namespace: metricsNamespace, serviceName });
-  published.singleMetric().addDimensions(dimensions).addMetric(name, metrics[name], value);
+  published.singleMetric().addMetric(name, metrics[name], value);
 }

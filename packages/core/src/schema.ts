@@ -24,7 +24,7 @@ export const Email = v.pipe(
   v.toLowerCase(),
 );
 /** One line of text that a person wrote: no control characters, not blank. */
-export const line = (maxLength: number) =>
+export const oneLine = (maxLength: number) =>
   v.pipe(
     v.string(),
     v.trim(),

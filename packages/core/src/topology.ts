@@ -6,8 +6,8 @@
 /** What a stage keeps secret; each function names below the ones it may read. */
 export const secrets = ["DATABASE_URL", "CALLBACK_SECRET", "OPS_TOKEN"] as const;
 
-/** What a stage may set and may leave empty; every function that works in the database gets all of them. */
-export const parameters = ["FACTORY_URL", "MAIL_FROM", "OPS_EMAIL", "OPS_WEBHOOK_URL"] as const;
+/** What a stage may set and may leave empty; each function names below the ones it may read. */
+export const parameters = ["FACTORY_URL", "MAIL_FROM", "OPS_EMAIL", "OPS_WEBHOOK_URL", "RATE_LIMIT"] as const;
 
 /** The one topic that every domain event is published to. */
 export const topic = "StoreEvents";
@@ -26,6 +26,7 @@ export const queues = {
     windowSeconds: 0,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL", "CALLBACK_SECRET"],
+    parameters: ["FACTORY_URL"],
   },
   ads: {
     events: ["stock.empty", "stock.replenished"],
@@ -34,6 +35,7 @@ export const queues = {
     windowSeconds: 0,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL"],
+    parameters: [],
   },
   ops: {
     events: "all",
@@ -42,6 +44,7 @@ export const queues = {
     windowSeconds: 0,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL"],
+    parameters: [],
   },
   receipts: {
     events: "none",
@@ -50,6 +53,7 @@ export const queues = {
     windowSeconds: 0,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL"],
+    parameters: [],
   },
   /** Orders of the surge lane, fed by the checkout. A batch is one change of the product's row, so it should fill. */
   orders: {
@@ -59,6 +63,7 @@ export const queues = {
     windowSeconds: 1,
     maxConcurrency: 2,
     secrets: ["DATABASE_URL"],
+    parameters: [],
   },
 } as const;
 
@@ -68,18 +73,21 @@ export const api = {
     handler: "packages/functions/src/api/sales.handler",
     routes: ["$default"],
     secrets: ["DATABASE_URL"],
+    parameters: ["RATE_LIMIT"],
     sends: ["orders"],
   },
   receipt: {
     handler: "packages/functions/src/api/receipt.handler",
     routes: ["ANY /restocks/{id}/receipt"],
     secrets: ["CALLBACK_SECRET"],
+    parameters: [],
     sends: ["receipts"],
   },
   ops: {
     handler: "packages/functions/src/api/ops.handler",
     routes: ["ANY /ops/{proxy+}", "ANY /openapi.json", "ANY /docs"],
     secrets: ["DATABASE_URL", "OPS_TOKEN"],
+    parameters: [],
     sends: [],
   },
 } as const;
@@ -91,12 +99,14 @@ export const crons = {
     schedule: "rate(1 minute)",
     localMs: 1_000,
     secrets: ["DATABASE_URL"],
+    parameters: ["MAIL_FROM", "OPS_EMAIL", "OPS_WEBHOOK_URL"],
   },
   watchdog: {
     handler: "packages/functions/src/cron/watchdog.handler",
     schedule: "rate(1 minute)",
     localMs: 1_000,
     secrets: ["DATABASE_URL"],
+    parameters: [],
   },
 } as const;
 
@@ -115,7 +125,6 @@ export const metrics = {
   FactoryErrors: "Count",
   RestockLeadTime: "Milliseconds",
   OutboxAge: "Seconds",
-  DeadLetters: "Count",
 } as const;
 
 /** The CloudWatch namespace of these metrics; the dimension `service` tells the stage. */

@@ -18,7 +18,6 @@ const FACTORY_STEPS = 4;
 /** The environment that SST and the stacks give a function in AWS, pointing at the parts on this machine. */
 export function bindings(settings: Settings, secrets: Secrets, addresses: Addresses): Record<string, string> {
   const { broker, apiUrl, webUrl } = addresses;
-  const optional = { RESTOCK_OVERDUE_MS: settings.RESTOCK_OVERDUE_MS, RATE_LIMIT: settings.RATE_LIMIT };
   return {
     SST_APP: "donut-states",
     SST_STAGE: "local",
@@ -29,6 +28,7 @@ export function bindings(settings: Settings, secrets: Secrets, addresses: Addres
     SST_Parameter_value_MAIL_FROM: settings.MAIL_FROM ?? "",
     SST_Parameter_value_OPS_EMAIL: settings.OPS_EMAIL ?? "",
     SST_Parameter_value_OPS_WEBHOOK_URL: settings.OPS_WEBHOOK_URL ?? "",
+    SST_Parameter_value_RATE_LIMIT: String(settings.RATE_LIMIT ?? ""),
     ...(settings.MAIL_FROM === undefined ? awsEnvironment(broker.endpoint) : brokerOnly(broker.endpoint)),
     STORE_EVENTS_TOPIC_ARN: broker.topicArn,
     SIMULATED_TOPIC_URL: broker.endpoint,
@@ -39,9 +39,7 @@ export function bindings(settings: Settings, secrets: Secrets, addresses: Addres
     LEAD_TIME_MS: String(FACTORY_STEPS * settings.FACTORY_STEP_MS),
     VISIBILITY_TIMEOUT_S: String(settings.VISIBILITY_TIMEOUT_S),
     MAX_RECEIVE_COUNT: String(settings.MAX_RECEIVE_COUNT),
-    ...Object.fromEntries(
-      Object.entries(optional).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
-    ),
+    RESTOCK_OVERDUE_MS: String(settings.RESTOCK_OVERDUE_MS ?? ""),
   };
 }
 

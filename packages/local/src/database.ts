@@ -56,7 +56,7 @@ async function reach({ DATABASE_URL, LOCAL_DIR }: Parameters<typeof openDatabase
   if (DATABASE_URL === undefined) return runServer(databaseDirectory(LOCAL_DIR), keeper);
   if (!DATABASE_URL.startsWith("mysql:")) return { url: DATABASE_URL, stop: () => Promise.resolve() };
   const { database, ...server } = parseMysqlUrl(DATABASE_URL);
-  return serve(server, database ?? DATABASE);
+  return serve(server, database);
 }
 
 async function runServer(directory: string, keeper: Keeper): Promise<Reached> {

@@ -10,7 +10,7 @@ import { orders } from "../order/order.sql.ts";
 import { decision } from "../replenishment/decision.sql.ts";
 import { createStore } from "../testing.ts";
 import { failure, feed, incident } from "./operations.sql.ts";
-import { keptDays, purge } from "./retention.ts";
+import { deleteOld, keptDays } from "./retention.ts";
 
 let db: Database;
 let url: string;
@@ -44,7 +44,7 @@ async function received(receivedAt: ReturnType<typeof sql>, body = event()) {
 test("events are kept for a while after they were sent, and for ever while they were not", async () => {
   await stored(beyond("outbox", 1));
   const kept = [await stored(beyond("outbox", -1)), await stored(null)];
-  await purge(db);
+  await deleteOld(db);
   expect((await db.select().from(outbox).orderBy(outbox.eventId)).map(id)).toEqual(kept);
 });
 
@@ -53,7 +53,7 @@ test("the feed outlives every delivery of an event, and what may be published on
   const again = event();
   await stored(null, again);
   const kept = [await received(beyond("feed", -1)), await received(beyond("feed", 1), again)];
-  await purge(db);
+  await deleteOld(db);
   expect((await db.select().from(feed)).map(id).toSorted()).toEqual(kept.toSorted());
   const deliveredAgainDays = 23 + 14;
   expect(keptDays.feed).toBeGreaterThan(deliveredAgainDays);
@@ -68,7 +68,7 @@ test("an event that is to be published again while it is being deleted stays", a
     if (isDelete) republished += await republish(db, 60_000);
     return fetch(input, init);
   });
-  await purge(racing);
+  await deleteOld(racing);
   expect(republished).toBe(1);
   expect((await db.select().from(outbox)).map(id)).toEqual([eventId]);
 });
@@ -104,7 +104,7 @@ test("of mail goes what was sent or is history, of failures what is not seen any
     },
     { ...trouble, incidentId: newId(), message: "open", openKey: "late_receipt|x" },
   ]);
-  await purge(db);
+  await deleteOld(db);
   expect((await db.select().from(mail).orderBy(mail.mailId)).map(({ mailId }) => mailId)).toEqual([
     sent.mailId,
     unsent.mailId,
@@ -130,7 +130,7 @@ test("decisions are kept for a quarter of a year", async () => {
       .values({ ...row, wanted: 0, reorderPoint, decisionId: newId(), createdAt: beyond("decision", days) });
   await decided(1, 1);
   await decided(-1, 2);
-  await purge(db);
+  await deleteOld(db);
   expect((await db.select().from(decision)).map(({ reorderPoint }) => reorderPoint)).toEqual([2]);
 });
 
@@ -153,9 +153,9 @@ test("a round deletes a bounded number, in statements of a bounded number", asyn
     if (/"query":"delete from `failure`/i.test(String(init?.body))) statements += 1;
     return fetch(input, init);
   });
-  await purge(counting);
+  await deleteOld(counting);
   expect([statements, await left()]).toEqual([20, 100]);
-  await purge(counting);
+  await deleteOld(counting);
   expect([statements, await left()]).toEqual([21, 0]);
 });
 
@@ -166,8 +166,8 @@ test("two at once do no harm, nor to what is written meanwhile", async () => {
     for (const messageId of young)
       await db.insert(failure).values({ messageId, queue: "ads", reason: "x", receiveCount: 1 });
   };
-  await Promise.all([purge(db), purge(db), write()]);
-  await purge(db);
+  await Promise.all([deleteOld(db), deleteOld(db), write()]);
+  await deleteOld(db);
   expect((await db.select().from(failure)).map(({ messageId }) => messageId).toSorted()).toEqual(
     young.toSorted(),
   );
@@ -193,6 +193,6 @@ test("what was refused is kept for a while, and every sale and every promise for
     await add({ status: "confirmed", createdAt: old }),
     await add({ status: "pending", createdAt: old }),
   ];
-  await purge(db);
+  await deleteOld(db);
   expect((await db.select().from(orders)).map(({ orderId }) => orderId).toSorted()).toEqual(kept.toSorted());
 });

@@ -33,7 +33,7 @@ const BATCHES = 20;
 const DAY_MS = 24 * 60 * 60_000;
 export const ago = (table: keyof typeof keptDays) => fromNow(-keptDays[table] * DAY_MS);
 
-interface Purge {
+interface Old {
   table: MySqlTable;
   id: MySqlColumn;
   /** What is done, and long enough ago. */
@@ -41,7 +41,7 @@ interface Purge {
 }
 
 /** Sales, restock orders and adjustments are the ledger and are not among them: they are kept for good. */
-const purges = (db: Database): Purge[] => [
+const old = (db: Database): Old[] => [
   { table: outbox, id: outbox.eventId, isOver: lt(outbox.sentAt, ago("outbox")) },
   {
     table: feed,
@@ -82,11 +82,11 @@ const purges = (db: Database): Purge[] => [
  * Deletes what is done and old, some thousand rows of a table in a round. What is unsent, open or young stays: the
  * statement that deletes looks again. Two at once do no more than one.
  */
-export async function purge(db: Database): Promise<void> {
-  await runEach(purges(db).map((each) => () => purgeTable(db, each)));
+export async function deleteOld(db: Database): Promise<void> {
+  await runEach(old(db).map((rows) => () => deleteRows(db, rows)));
 }
 
-async function purgeTable(db: Database, { table, id, isOver }: Purge): Promise<void> {
+async function deleteRows(db: Database, { table, id, isOver }: Old): Promise<void> {
   for (let batch = 0; batch < BATCHES; batch++) {
     const rows = await db.select({ id }).from(table).where(isOver).limit(BATCH);
     if (rows.length === 0) return;

@@ -12,7 +12,7 @@ import { findFailures, recordFailure } from "./failures.ts";
 import { record } from "./record.ts";
 import { listIncidents } from "./incidents.ts";
 import { depth, type QueueName, queueNames } from "./queues.ts";
-import { purge } from "./retention.ts";
+import { deleteOld } from "./retention.ts";
 import { watchDeadLetters } from "./watchDeadLetters.ts";
 
 let db: Database;
@@ -117,7 +117,7 @@ test("why a message died is kept for as long as it is there", async () => {
     await recordFailure(db, { messageId, queue: "factory", reason: why, receiveCount: 1 });
   await db.execute(sql`UPDATE failure SET failed_at = failed_at - INTERVAL 1 YEAR, seen_at = failed_at`);
   await watchDeadLetters(db);
-  await purge(db);
+  await deleteOld(db);
   expect([...(await findFailures(db, [there, gone])).keys()]).toEqual([there]);
   expect(await listDeadLetters(db, "factory", { limit: 9 })).toMatchObject({
     messages: [{ id: there, reason: why }],

@@ -1,7 +1,6 @@
 import { config } from "../config.ts";
 import type { Database } from "../db/client.ts";
 import { correlationOf } from "../event/correlation.ts";
-import { measure } from "../measure.ts";
 import { runEach } from "../runEach.ts";
 import { causeOf, findFailures, noteSeen, QUOTED, recordDeaths, tell } from "./failures.ts";
 import { type Message, type QueueName, queueNames } from "./queues.ts";
@@ -25,7 +24,6 @@ export async function watchDeadLetters(db: Database): Promise<void> {
 
 async function watchQueue(db: Database, queue: QueueName): Promise<void> {
   const messages = await peek(config.deadLetterQueueUrl(queue), LOOKED_AT);
-  measure("DeadLetters", messages.length, { queue });
   const ids = messages.map(({ MessageId = "" }) => MessageId);
   await noteSeen(db, ids);
   const failures = await findFailures(db, ids);

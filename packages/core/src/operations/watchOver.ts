@@ -6,7 +6,7 @@ import { serveLines } from "../reservation/serve.ts";
 import { watch } from "../restock/watch.ts";
 import { runEach, runTogether } from "../runEach.ts";
 import { forgetOldCustomers } from "./customers.ts";
-import { purge } from "./retention.ts";
+import { deleteOld } from "./retention.ts";
 import { watchDeadLetters } from "./watchDeadLetters.ts";
 import { watchLedgers } from "./watchLedgers.ts";
 import { watchOutbox } from "./watchOutbox.ts";
@@ -29,7 +29,7 @@ const MINUTE = 55_000;
 /** Each look hides the dead letters from others for a moment. */
 const lookAtDeadLetters = nowAndThen(MINUTE, watchDeadLetters);
 /** After the look, which notes what is still there. */
-const tidyUp = nowAndThen(MINUTE, purge);
+const tidyUp = nowAndThen(MINUTE, deleteOld);
 
 /** Adding up every movement there ever was is no work for each tick; ten minutes, less what a tick may be late. */
 const addUpLedgers = nowAndThen(10 * 60_000 - 5_000, watchLedgers);

@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { Email, line, Money, Sku, Time, Units, Uuid } from "../schema.ts";
+import { Email, Money, oneLine, Sku, Time, Units, Uuid } from "../schema.ts";
 
 /** Who buys or waits. */
-export const Customer = v.strictObject({ name: line(100), email: Email });
+export const Customer = v.strictObject({ name: oneLine(100), email: Email });
 export type Customer = v.InferOutput<typeof Customer>;
 
 /** A wish to buy. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Restock } from "../restock/restock.schema.ts";
-import { Email, line, Money, Sku, Units } from "../schema.ts";
+import { Email, Money, oneLine, Sku, Units } from "../schema.ts";
 import { lanes } from "./lane.ts";
 
 /** Who says when a product is ordered, and how many: a person, or what is measured. */
@@ -52,7 +52,7 @@ export const NewSku = v.pipe(
  * `initialStock` what is on the shelf when it is added. What is left out stays as it is, or as new products are.
  */
 export const Definition = v.strictObject({
-  name: line(128),
+  name: oneLine(128),
   price: Money,
   factory: v.string(),
   adManager: v.optional(v.nullable(Email)),

@@ -1,12 +1,12 @@
 import * as v from "valibot";
-import { line, Sku, Time, Units } from "../schema.ts";
+import { oneLine, Sku, Time, Units } from "../schema.ts";
 
 const LARGEST = 1_000_000;
 
 /** A correction of the stock on hand by a person; a positive delta adds. */
 export const Adjustment = v.strictObject({
   delta: v.pipe(Units, v.minValue(-LARGEST), v.maxValue(LARGEST), v.notValue(0, "must not be 0")),
-  reason: line(200),
+  reason: oneLine(200),
 });
 export type Adjustment = v.InferOutput<typeof Adjustment>;
 

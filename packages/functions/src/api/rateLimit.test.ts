@@ -18,7 +18,7 @@ test("without RATE_LIMIT there is none", async () => {
 });
 
 test("a client that asks too often is 429 and told when to come back, and no other client is", async () => {
-  vi.stubEnv("RATE_LIMIT", "0.01");
+  vi.stubEnv("SST_Parameter_value_RATE_LIMIT", "0.01");
   expect(await statuses("192.0.2.2", 3)).toEqual([400, 429, 429]);
   expect(await statuses("192.0.2.3", 1)).toEqual([400]);
   const headers = { origin: "https://shop.example", "x-forwarded-for": "192.0.2.4" };
@@ -30,7 +30,7 @@ test("a client that asks too often is 429 and told when to come back, and no oth
 });
 
 test("a health check is never refused", async () => {
-  vi.stubEnv("RATE_LIMIT", "0.01");
+  vi.stubEnv("SST_Parameter_value_RATE_LIMIT", "0.01");
   for (let i = 0; i < 3; i++) expect((await call("GET", "/healthz", { ip: "192.0.2.5" })).status).toBe(200);
 });
 

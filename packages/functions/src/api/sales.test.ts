@@ -16,7 +16,7 @@ test("behind API Gateway a sale is a sale", async () => {
 });
 
 test("a client is known by the address that API Gateway saw", async () => {
-  vi.stubEnv("RATE_LIMIT", "0.01");
+  vi.stubEnv("SST_Parameter_value_RATE_LIMIT", "0.01");
   expect(await invoke("GET", "/products", undefined, { sourceIp: "192.0.2.1" })).toMatchObject({
     statusCode: 200,
   });

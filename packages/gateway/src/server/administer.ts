@@ -1,9 +1,24 @@
 import { createConnection, type RowDataPacket } from "mysql2/promise";
 import type { ServerAddress } from "../address.ts";
 
-/** Makes a database in utf8mb4 with binary collation, unless it is there. `name` is trusted: letters, digits, `_`. */
+/** ER_BAD_DB_ERROR. */
+const UNKNOWN_DATABASE = 1049;
+
+/**
+ * Makes a database in utf8mb4 with binary collation, unless it is there: many a user may use one and make none.
+ * Rejects with the server's error where the user may neither.
+ */
 export async function ensureDatabase(server: ServerAddress, name: string): Promise<void> {
-  await administer(server, `CREATE DATABASE IF NOT EXISTS ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  const quoted = `\`${name.replaceAll("`", "``")}\``;
+  try {
+    await administer(server, `USE ${quoted}`);
+  } catch (error) {
+    if (!(error instanceof Error && "errno" in error && error.errno === UNKNOWN_DATABASE)) throw error;
+    await administer(
+      server,
+      `CREATE DATABASE IF NOT EXISTS ${quoted} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`,
+    );
+  }
 }
 
 /** Runs one statement on a connection of its own, outside any database; resolves with its rows. */

@@ -165,13 +165,35 @@ test.each([
   "application/x-www-form-urlencoded",
   "application/jsonl",
   "application/json-patch+json",
+  "application/json; charset=utf-16",
+  "application/json;x=y; CHARSET=euc-kr",
+  'application/json; charset="utf-8x"',
 ])("a body of the type %s is 415", async (type) => {
   const response = await send('{"sku":"x"}', type);
   expect(response.status).toBe(415);
   expect(await response.json()).toMatchObject({ code: "unsupported_media_type" });
 });
 
-test.each(["application/json; charset=utf-8", "APPLICATION/JSON", "application/json ;x=y"])(
-  "a body of the type %s is JSON",
-  async (type) => expect((await send("{}", type)).status).toBe(400),
-);
+test.each(["gzip", "br", "identity, gzip"])("a body in the encoding %s is 415", async (encoding) => {
+  const response = await call("POST", "/checkout", {
+    json: { sku: "x" },
+    headers: { "content-encoding": encoding },
+  });
+  expect(response.status).toBe(415);
+  expect(await response.json()).toMatchObject({
+    code: "unsupported_media_type",
+    detail: "The body must not have a Content-Encoding",
+  });
+});
+
+test("a body that is said to be as it is is read", async () => {
+  const headers = { "content-encoding": "Identity" };
+  expect((await call("POST", "/checkout", { json: {}, headers })).status).toBe(400);
+});
+
+test.each([
+  "application/json; charset=utf-8",
+  'application/json;charset="UTF-8" ;x=y',
+  "APPLICATION/JSON",
+  "application/json ;x=y",
+])("a body of the type %s is JSON", async (type) => expect((await send("{}", type)).status).toBe(400));

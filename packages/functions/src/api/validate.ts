@@ -53,8 +53,9 @@ function decodeJson(bytes: ArrayBuffer): unknown {
 const invalidBody = (message: string, detail: string) =>
   new InvalidRequest("invalid_request", message, [{ pointer: "#", detail }]);
 
-/** `application/json`, with parameters or without. */
-const isJson = (type: string) => /^application\/json\s*(?:;|$)/i.test(type);
+/** `application/json`, with parameters or without; JSON is UTF-8 (RFC 8259, section 8.1), so no other charset. */
+const isJson = (type: string) =>
+  /^application\/json\s*(?:;|$)/i.test(type) && !/;\s*charset=(?!"?utf-8"?\s*(?:;|$))/i.test(type);
 
 type Validated<Target extends string, S extends v.GenericSchema> = {
   in: { [K in Target]: v.InferInput<S> };
@@ -71,7 +72,9 @@ async function read(c: Context<Env>): Promise<ArrayBuffer> {
 
 function requireJson(c: Context<Env>): void {
   if (!isJson(c.req.header("content-type") ?? ""))
-    throw new InvalidRequest("unsupported_media_type", "The Content-Type must be application/json");
+    throw new InvalidRequest("unsupported_media_type", "The Content-Type must be application/json in UTF-8");
+  if (!/^(?:identity)?$/i.test(c.req.header("content-encoding") ?? ""))
+    throw new InvalidRequest("unsupported_media_type", "The body must not have a Content-Encoding");
 }
 
 /** Parses a JSON body at the door; behind it `c.req.valid("json")` is right. Throws InvalidRequest. */

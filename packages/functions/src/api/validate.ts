@@ -26,13 +26,11 @@ function check<S extends v.GenericSchema>(
 ): v.InferOutput<S> {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
-  const errors = result.issues.map((issue) => ({ pointer: name(issue), detail: complaint(issue) }));
-  throw new InvalidRequest(
-    "invalid_request",
-    errors.map((e) => `${e.pointer} ${e.detail}`).join("; "),
-    errors,
-  );
+  throw invalid(result.issues.map((issue) => ({ pointer: name(issue), detail: complaint(issue) })));
 }
+
+const invalid = (errors: FieldError[]) =>
+  new InvalidRequest("invalid_request", errors.map((e) => `${e.pointer} ${e.detail}`).join("; "), errors);
 
 function parseJson(bytes: ArrayBuffer): unknown {
   const value = decodeJson(bytes);
@@ -101,12 +99,16 @@ export function optionalBody<S extends v.GenericSchema<object, object>>(
   };
 }
 
-/** Parses the query at the door; an unknown parameter is refused like an unknown field. Throws InvalidRequest. */
+/** Parses the query at the door; an unknown or a repeated parameter is refused. Throws InvalidRequest. */
 export function query<S extends v.GenericSchema<object, object>>(
   schema: S,
 ): MiddlewareHandler<Env, string, Validated<"query", S>> {
   return async (c, next) => {
-    c.req.addValidatedData("query", check(schema, c.req.query(), parameter));
+    const value = check(schema, c.req.query(), parameter);
+    const repeated = Object.keys(value).filter((name) => (c.req.queries(name)?.length ?? 0) > 1);
+    if (repeated.length > 0)
+      throw invalid(repeated.map((name) => ({ pointer: name, detail: "must be given once" })));
+    c.req.addValidatedData("query", value);
     await next();
   };
 }

@@ -53,7 +53,7 @@ const invalidBody = (message: string, detail: string) =>
 
 /** `application/json`, with parameters or without; JSON is UTF-8 (RFC 8259, section 8.1), so no other charset. */
 const isJson = (type: string) =>
-  /^application\/json\s*(?:;|$)/i.test(type) && !/;\s*charset=(?!"?utf-8"?\s*(?:;|$))/i.test(type);
+  /^application\/json\s*(?:;|$)/i.test(type) && !/;\s*charset=(?!(?:utf-8|"utf-8")\s*(?:;|$))/i.test(type);
 
 type Validated<Target extends string, S extends v.GenericSchema> = {
   in: { [K in Target]: v.InferInput<S> };

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -44,4 +44,6 @@ test("the storefront and the console are within it, whole as they are deployed",
   // Less would be a page that lacks its address, and so everything.
   for (const weight of weights) expect(weight).toBeGreaterThan(20_000);
   for (const weight of weights) expect(weight).toBeLessThan(BUDGET);
+  // What a host serves at `/console/`.
+  expect(await readFile(join(outDir, "console/index.html"), "utf8")).toContain("url=/console");
 });

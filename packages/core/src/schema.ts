@@ -23,12 +23,17 @@ export const Email = v.pipe(
   v.email("must be an e-mail address"),
   v.toLowerCase(),
 );
-/** One line of text that a person wrote: no control characters, not blank. */
+/**
+ * One line of text that a person wrote: not blank to the eye either, and with nothing that changes how the text around
+ * it is shown. What joins emoji or letters is allowed.
+ */
 export const oneLine = (maxLength: number) =>
   v.pipe(
     v.string(),
     v.trim(),
     v.minLength(1, "must not be empty"),
     v.maxLength(maxLength),
-    v.regex(/^\P{Cc}*$/u, "must not contain control characters"),
+    v.regex(/^[^\p{Cc}\p{Bidi_C}]*$/u, "must not contain control characters"),
+    v.regex(/^\P{Cs}*$/u, "must be well-formed text"),
+    v.regex(/^$|[^\p{Z}\p{Cf}\p{DI}\u2800]/u, "must contain something visible"),
   );

@@ -17,7 +17,7 @@ export const headers = {
     schema: { type: "string", enum: ["no-cache", "no-store"] },
   },
   "Idempotent-Replayed": {
-    description: "Only where an earlier request with this Idempotency-Key made the order.",
+    description: "Only where an earlier request with this Idempotency-Key did this.",
     required: false,
     schema: { type: "string", const: "true" },
   },

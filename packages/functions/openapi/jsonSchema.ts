@@ -7,7 +7,8 @@ const config: ConversionConfig = {
   definitions: schemas,
   ignoreActions: ["trim", "to_lower_case"],
   overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
-  // JSON Schema's patterns are Unicode as they stand, so that the flag `u` changes nothing.
+  // JSON Schema's patterns are Unicode as they stand, so that the flag `u` changes nothing. A schema has
+  // one: of several it is the first.
   overrideAction: ({ valibotAction, jsonSchema: json }) =>
     valibotAction.type === "regex" ? json : undefined,
 };

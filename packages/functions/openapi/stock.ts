@@ -44,6 +44,7 @@ export const stock: Group = {
         status: 201,
         description: "The stock on hand now.",
         schema: v.object({ stock: Units }),
+        headers: ["Idempotent-Replayed"],
       },
       problems: ["insufficient_stock", "idempotency_key_reused"],
     },

@@ -5,12 +5,15 @@ import { hotSitePolicy, siteHeaders } from "@donut-states/web/headers";
 import { expect, test } from "vitest";
 import { startStorefront } from "./storefront.ts";
 
+const text = async (port: number, path: string) =>
+  (await fetch(`http://127.0.0.1:${port}${path}`, { headers: { accept: "text/html" } })).text();
+
 test("the storefront is served with hot reload, and leaves signals to the store", async () => {
   const port = await freePort("127.0.0.1");
   const signals = process.listenerCount("SIGTERM");
   const storefront = await startStorefront({ port, apiUrl: "http://127.0.0.1:1" });
   expect(process.listenerCount("SIGTERM")).toBe(signals);
-  for (const path of ["/", "/console"]) {
+  for (const path of ["/", "/console", "/console/"]) {
     const page = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { accept: "text/html" } });
     expect(await page.text()).toContain("/@vite/client");
     expect(Object.fromEntries(page.headers)).toMatchObject({
@@ -21,6 +24,8 @@ test("the storefront is served with hot reload, and leaves signals to the store"
       ]),
     });
   }
+  expect(await text(port, "/console")).toContain("/src/console/main.tsx");
+  expect(await text(port, "/console/")).toContain("url=/console");
   const headers = {
     connection: "Upgrade",
     upgrade: "websocket",

@@ -55,7 +55,10 @@ test("an adjustment whose UPDATE was answered into the void counts once", async 
   const { sku } = await addProduct(db, { stock: 50 });
   const proxy = await losing(/update `product` set `stock`/i);
   const context = { correlationId: newId(), idempotencyKey: newId() };
-  expect(await adjust(proxy.db, sku, { delta: 7, reason: "count" }, context)).toBe(57);
+  expect(await adjust(proxy.db, sku, { delta: 7, reason: "count" }, context)).toEqual({
+    stock: 57,
+    replayed: false,
+  });
   expect(proxy.wasLost()).toBe(true);
   expect(await ledger(db, sku, { limit: 5 })).toMatchObject({ adjusted: 7, stock: 57, balanced: true });
   proxy.stop();

@@ -5,7 +5,7 @@ import type { Page } from "../db/page.ts";
 import { Envelope } from "../event/catalogue.ts";
 import { correlationOf } from "../event/correlation.ts";
 import { aboutOf } from "./about.ts";
-import { findFailures } from "./failures.ts";
+import { deliveriesOf, findFailures } from "./failures.ts";
 import type { DeadLetter, DeadLetters } from "./operations.schema.ts";
 import { depth, type Message, type QueueName } from "./queues.ts";
 import { areSatisfied } from "./satisfied.ts";
@@ -18,8 +18,8 @@ const LOOKED_AT = 500;
  * A page of the dead letters of a queue, each with the reason of its last failure, and whether a redrive would find its
  * work done. SQS cannot page: each page looks at all of them again, as many as can be had, and they come in the order of
  * their ids, so that one that is gone by then still has its place. Where more are counted than were seen, the page is
- * approximate. How often its consumer got a message is told from our own record where there is one: looking into a
- * dead-letter queue counts as a receive.
+ * approximate. How often its consumer got a message is told from our own record where there is one, else as far as it
+ * can be told: looking into a dead-letter queue counts as a receive.
  */
 export async function listDeadLetters(
   db: Database,
@@ -40,11 +40,12 @@ async function explain(db: Database, queue: QueueName, messages: readonly Messag
   const bodies = messages.map(({ Body = "" }) => Body);
   const ids = messages.map(({ MessageId = "" }) => MessageId);
   const [failures, satisfied] = await Promise.all([findFailures(db, ids), areSatisfied(db, queue, bodies)]);
-  return messages.map(({ MessageId = "", Body = "", Attributes }, index) => {
+  return messages.map((message, index) => {
+    const { MessageId = "", Body = "", Attributes } = message;
     const failure = failures.get(MessageId);
     return {
       id: MessageId,
-      receiveCount: failure?.receiveCount ?? Number(Attributes?.ApproximateReceiveCount ?? 0),
+      receiveCount: failure?.receiveCount ?? deliveriesOf(message),
       sentAt: new Date(Number(Attributes?.SentTimestamp ?? 0)).toISOString(),
       about: aboutOf(Body),
       correlationId: failure?.correlationId ?? correlationOf(Body) ?? null,

@@ -6,6 +6,7 @@ import { raiseIncident } from "../event/incident.ts";
 import { commit } from "../event/outbox.ts";
 import { maxReceiveCount } from "../topology.ts";
 import { failure } from "./operations.sql.ts";
+import type { Message } from "./queues.ts";
 
 /** One delivery of a message that could not be processed. */
 export interface Failure {
@@ -26,6 +27,14 @@ export const causeOf = (reason: string) => reason.replaceAll(ID, "…");
 export const QUOTED = 800;
 
 const lastReceive = () => config.maxReceiveCount() ?? maxReceiveCount;
+
+/**
+ * How often its consumer was given a dead letter, where no consumer said. SQS counts receives across all queues
+ * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html), so the look that
+ * found it is one of them; earlier looks may be, too, and then it is the most that it can have been.
+ */
+export const deliveriesOf = ({ Attributes }: Message): number =>
+  Math.min(lastReceive(), Math.max(0, Number(Attributes?.ApproximateReceiveCount ?? 1) - 1));
 
 /** Keeps why a message failed, and raises an incident when SQS will move it to the dead-letter queue next. */
 export async function recordFailure(db: Database, delivery: Failure): Promise<void> {

@@ -1,4 +1,10 @@
-import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import { sql } from "drizzle-orm";
 import { interceptLocalhostDns } from "fauxqs";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
@@ -7,6 +13,7 @@ import { newId } from "../db/columns.ts";
 import { isEvent, storeEvent } from "../event/catalogue.ts";
 import { outbox } from "../event/event.sql.ts";
 import { createStore, uniqueSku } from "../testing.ts";
+import { maxReceiveCount } from "../topology.ts";
 import { listDeadLetters } from "./deadLetters.ts";
 import { findFailures, recordFailure } from "./failures.ts";
 import { record } from "./record.ts";
@@ -69,6 +76,30 @@ test("a message that died without a word is told of once, with its story, and st
     messages: [{ event, correlationId, reason: expect.stringMatching(unexplained) }],
     approximate: false,
   });
+});
+
+/** Gives a message to a consumer that dies with it, as often as SQS hands it out. */
+async function dieSilently(queue: QueueName, body: string) {
+  const arn = { QueueUrl: urls[queue], AttributeNames: ["QueueArn" as const] };
+  const deadLetterTargetArn = (await sqs.send(new GetQueueAttributesCommand(arn))).Attributes?.QueueArn;
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount });
+  const Attributes = { RedrivePolicy, VisibilityTimeout: "0" };
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: uniqueSku(), Attributes }));
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
+  const receive = async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages ?? [];
+  for (let delivery = 1; delivery <= maxReceiveCount; delivery++) expect(await receive()).toHaveLength(1);
+  expect(await receive()).toEqual([]);
+}
+
+test("a look into a dead-letter queue is no delivery to its consumer", async () => {
+  await dieSilently("ads", "silent");
+  await die("ops", "from SNS");
+  const counts = async (queue: QueueName) =>
+    (await listDeadLetters(db, queue, { limit: 9 })).messages.map(({ receiveCount }) => receiveCount);
+  expect([await counts("ads"), await counts("ops")]).toEqual([[maxReceiveCount], [0]]);
+  for (const _ of [1, 2, 3]) expect(await counts("ads")).toEqual([maxReceiveCount]);
+  await watchDeadLetters(db);
+  expect(await counts("ads")).toEqual([maxReceiveCount]);
 });
 
 test("many of one cause are one incident, and each queue has its own", async () => {

@@ -2,7 +2,7 @@ import { config } from "../config.ts";
 import type { Database } from "../db/client.ts";
 import { correlationOf } from "../event/correlation.ts";
 import { runEach } from "../runEach.ts";
-import { causeOf, findFailures, noteSeen, QUOTED, recordDeaths, tell } from "./failures.ts";
+import { causeOf, deliveriesOf, findFailures, noteSeen, QUOTED, recordDeaths, tell } from "./failures.ts";
 import { type Message, type QueueName, queueNames } from "./queues.ts";
 import { peek } from "./walk.ts";
 
@@ -46,12 +46,12 @@ interface Death {
 
 /** Tells of the dead letters of one cause. */
 async function report(db: Database, queue: QueueName, untold: readonly Death[]): Promise<void> {
-  const deaths = untold.map(({ message: { MessageId = "", Body = "", Attributes }, reason }) => ({
-    messageId: MessageId,
+  const deaths = untold.map(({ message, reason }) => ({
+    messageId: message.MessageId ?? "",
     queue,
     reason,
-    receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 0),
-    correlationId: correlationOf(Body),
+    receiveCount: deliveriesOf(message),
+    correlationId: correlationOf(message.Body ?? ""),
   }));
   await recordDeaths(db, deaths);
   const [first, ...others] = deaths;

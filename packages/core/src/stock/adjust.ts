@@ -22,9 +22,16 @@ interface AdjustContext {
   idempotencyKey?: string | undefined;
 }
 
+interface Adjusted {
+  stock: number;
+  replayed: boolean;
+}
+
+type Row = typeof adjustment.$inferInsert;
+
 /**
  * Corrects the stock and writes the movement that explains it, once per idempotency key; what was added serves the
- * waiting line first. Returns the stock on hand.
+ * waiting line first. Returns the stock on hand, and whether an earlier request with the key had corrected it.
  * Throws `product_not_found`, `insufficient_stock` where the stock would fall below 0, `invalid_request` where it would
  * be more than a shelf can hold, and `idempotency_key_reused`.
  */
@@ -33,12 +40,12 @@ export async function adjust(
   sku: string,
   request: Adjustment,
   context: AdjustContext,
-): Promise<number> {
+): Promise<Adjusted> {
   const { productId } = await findProduct(db, sku);
-  const stock = await correct(db, sku, productId, request, context);
+  const adjusted = await correct(db, sku, productId, request, context);
   return request.delta > 0 && (await serveLine(db, productId)) > 0
-    ? (await findProduct(db, sku)).stock
-    : stock;
+    ? { ...adjusted, stock: (await findProduct(db, sku)).stock }
+    : adjusted;
 }
 
 async function correct(
@@ -47,7 +54,7 @@ async function correct(
   productId: string,
   request: Adjustment,
   context: AdjustContext,
-): Promise<number> {
+): Promise<Adjusted> {
   const adjustmentId = newId();
   const row = {
     adjustmentId,
@@ -58,14 +65,15 @@ async function correct(
     requestHash: requestHash({ sku, ...request }),
   };
   try {
-    return await commit(db, context.correlationId, (unit) => apply(unit, row, sku));
+    const stock = await commit(db, context.correlationId, (unit) => apply(unit, row, sku));
+    return { stock, replayed: false };
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     return replay(db, row, sku);
   }
 }
 
-async function apply(unit: UnitOfWork, row: typeof adjustment.$inferInsert, sku: string): Promise<number> {
+async function apply(unit: UnitOfWork, row: Row, sku: string): Promise<number> {
   const { delta } = row;
   await unit.tx.insert(adjustment).values(row);
   const after = sql`${product.stock} + ${delta}`;
@@ -96,12 +104,14 @@ const refusal = (sku: string, delta: number) =>
         "#/delta",
       );
 
-async function replay(db: Database, row: typeof adjustment.$inferInsert, sku: string): Promise<number> {
+async function replay(db: Database, row: Row, sku: string): Promise<Adjusted> {
   const [earlier] = await db
     .select()
     .from(adjustment)
     .where(eq(adjustment.idempotencyKey, row.idempotencyKey));
   if (earlier?.requestHash !== row.requestHash)
     throw new DomainError("idempotency_key_reused", "This Idempotency-Key belongs to another adjustment");
-  return (await findProduct(db, sku)).stock;
+  const { stock } = await findProduct(db, sku);
+  // The row is this request's own where only the answer to it was lost.
+  return { stock, replayed: earlier.adjustmentId !== row.adjustmentId };
 }

@@ -113,7 +113,8 @@ async function answer({ verbs: verb, sku, productId, receipts }: Store, db: Data
     case "adjust": {
       const context = { correlationId, idempotencyKey: operation.key };
       const reason = operation.key ?? correlationId;
-      return { stock: await verb.adjust(db, sku, { delta: operation.delta, reason }, context) };
+      const { stock } = await verb.adjust(db, sku, { delta: operation.delta, reason }, context);
+      return { stock };
     }
     case "consider":
       return nothing(verb.consider(db, sku, operation.wanted));

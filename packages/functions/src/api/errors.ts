@@ -10,6 +10,12 @@ import { type Env, problem } from "./problem.ts";
 /** Seconds after which a client may try again while the database is away. */
 const RETRY_AFTER = "1";
 
+const AWAY = "The store cannot be reached right now.";
+const IN_DOUBT =
+  "It is not known whether this was carried out: where the route takes an Idempotency-Key, repeat it with the same one.";
+
+const isRead = (method: string) => method === "GET" || method === "HEAD";
+
 /** The one translator from what was thrown to what the caller is told; what is not meant for them stays in the log. */
 export function onError(error: Error, c: Context<Env>): Response {
   if (error instanceof InvalidRequest)
@@ -18,9 +24,9 @@ export function onError(error: Error, c: Context<Env>): Response {
   const requestId = c.get("requestId");
   if (isAway(error)) {
     log.warn("a part that this depends on is away", { requestId, reason: reason(error) });
-    const detail =
-      "The store cannot be reached right now, and it is not known whether this was carried out. Repeat it with the same Idempotency-Key.";
-    return problem(c, "unavailable", detail, { headers: { "retry-after": RETRY_AFTER } });
+    return problem(c, "unavailable", isRead(c.req.method) ? AWAY : `${AWAY} ${IN_DOUBT}`, {
+      headers: { "retry-after": RETRY_AFTER },
+    });
   }
   log.error("a request failed", { requestId, reason: reason(error) });
   return problem(

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { addProduct } from "@donut-states/core/testing";
+import { addProduct, uniqueSku } from "@donut-states/core/testing";
 import { client } from "../../testing/client.ts";
+import { ops } from "../../testing/ops.ts";
 import { bindStore } from "../../testing/store.ts";
 import { shop } from "./shop.ts";
 
@@ -37,6 +38,26 @@ test.each<[name: string, body: unknown, pointer: string, detail: string]>([
     "must not contain control characters",
   ],
   [
+    "name that turns the text behind it",
+    { sku: "x", customer: { ...customer, name: "홍\u202e길동" } },
+    "#/customer/name",
+    "must not contain control characters",
+  ],
+  [
+    "name with half of a character",
+    { sku: "x", customer: { ...customer, name: "홍\ud83c길동" } },
+    "#/customer/name",
+    "must be well-formed text",
+  ],
+  ...["\u200b\u200d", "\u00a0\u00ad \u2060", "\u3164\uffa0", "\u2800"].map(
+    (name): [string, unknown, string, string] => [
+      `name that cannot be seen (${encodeURI(name)})`,
+      { sku: "x", customer: { ...customer, name } },
+      "#/customer/name",
+      "must contain something visible",
+    ],
+  ),
+  [
     "name over-long",
     { sku: "x", customer: { ...customer, name: "x".repeat(101) } },
     "#/customer/name",
@@ -65,6 +86,24 @@ test.each<[name: string, body: unknown, pointer: string, detail: string]>([
     code: "invalid_request",
     detail: `${pointer} ${detail}`,
     errors: [{ pointer, detail }],
+  });
+});
+
+test.each(["홍길동", "👩‍🍳 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤️", "José", "می‌خواهم", "שלום", "क्‍ष", "{}"])(
+  "a customer may be called %s",
+  async (name) => {
+    const { sku } = await addProduct(db());
+    expect((await call("POST", "/checkout", { json: { sku, customer: { ...customer, name } } })).status).toBe(
+      201,
+    );
+  },
+);
+
+test("a product cannot be called what nobody sees", async () => {
+  const response = await ops("PUT", `/ops/products/${uniqueSku()}`, { json: { name: "\u202e", price: 1 } });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({
+    errors: expect.arrayContaining([{ pointer: "#/name", detail: "must contain something visible" }]),
   });
 });
 
@@ -126,13 +165,35 @@ test.each([
   "application/x-www-form-urlencoded",
   "application/jsonl",
   "application/json-patch+json",
+  "application/json; charset=utf-16",
+  "application/json;x=y; CHARSET=euc-kr",
+  'application/json; charset="utf-8x"',
 ])("a body of the type %s is 415", async (type) => {
   const response = await send('{"sku":"x"}', type);
   expect(response.status).toBe(415);
   expect(await response.json()).toMatchObject({ code: "unsupported_media_type" });
 });
 
-test.each(["application/json; charset=utf-8", "APPLICATION/JSON", "application/json ;x=y"])(
-  "a body of the type %s is JSON",
-  async (type) => expect((await send("{}", type)).status).toBe(400),
-);
+test.each(["gzip", "br", "identity, gzip"])("a body in the encoding %s is 415", async (encoding) => {
+  const response = await call("POST", "/checkout", {
+    json: { sku: "x" },
+    headers: { "content-encoding": encoding },
+  });
+  expect(response.status).toBe(415);
+  expect(await response.json()).toMatchObject({
+    code: "unsupported_media_type",
+    detail: "The body must not have a Content-Encoding",
+  });
+});
+
+test("a body that is said to be as it is is read", async () => {
+  const headers = { "content-encoding": "Identity" };
+  expect((await call("POST", "/checkout", { json: {}, headers })).status).toBe(400);
+});
+
+test.each([
+  "application/json; charset=utf-8",
+  'application/json;charset="UTF-8" ;x=y',
+  "APPLICATION/JSON",
+  "application/json ;x=y",
+])("a body of the type %s is JSON", async (type) => expect((await send("{}", type)).status).toBe(400));

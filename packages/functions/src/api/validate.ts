@@ -26,13 +26,11 @@ function check<S extends v.GenericSchema>(
 ): v.InferOutput<S> {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
-  const errors = result.issues.map((issue) => ({ pointer: name(issue), detail: complaint(issue) }));
-  throw new InvalidRequest(
-    "invalid_request",
-    errors.map((e) => `${e.pointer} ${e.detail}`).join("; "),
-    errors,
-  );
+  throw invalid(result.issues.map((issue) => ({ pointer: name(issue), detail: complaint(issue) })));
 }
+
+const invalid = (errors: FieldError[]) =>
+  new InvalidRequest("invalid_request", errors.map((e) => `${e.pointer} ${e.detail}`).join("; "), errors);
 
 function parseJson(bytes: ArrayBuffer): unknown {
   const value = decodeJson(bytes);
@@ -53,8 +51,9 @@ function decodeJson(bytes: ArrayBuffer): unknown {
 const invalidBody = (message: string, detail: string) =>
   new InvalidRequest("invalid_request", message, [{ pointer: "#", detail }]);
 
-/** `application/json`, with parameters or without. */
-const isJson = (type: string) => /^application\/json\s*(?:;|$)/i.test(type);
+/** `application/json`, with parameters or without; JSON is UTF-8 (RFC 8259, section 8.1), so no other charset. */
+const isJson = (type: string) =>
+  /^application\/json\s*(?:;|$)/i.test(type) && !/;\s*charset=(?!(?:utf-8|"utf-8")\s*(?:;|$))/i.test(type);
 
 type Validated<Target extends string, S extends v.GenericSchema> = {
   in: { [K in Target]: v.InferInput<S> };
@@ -71,7 +70,9 @@ async function read(c: Context<Env>): Promise<ArrayBuffer> {
 
 function requireJson(c: Context<Env>): void {
   if (!isJson(c.req.header("content-type") ?? ""))
-    throw new InvalidRequest("unsupported_media_type", "The Content-Type must be application/json");
+    throw new InvalidRequest("unsupported_media_type", "The Content-Type must be application/json in UTF-8");
+  if (!/^(?:identity)?$/i.test(c.req.header("content-encoding") ?? ""))
+    throw new InvalidRequest("unsupported_media_type", "The body must not have a Content-Encoding");
 }
 
 /** Parses a JSON body at the door; behind it `c.req.valid("json")` is right. Throws InvalidRequest. */
@@ -98,12 +99,16 @@ export function optionalBody<S extends v.GenericSchema<object, object>>(
   };
 }
 
-/** Parses the query at the door; an unknown parameter is refused like an unknown field. Throws InvalidRequest. */
+/** Parses the query at the door; an unknown or a repeated parameter is refused. Throws InvalidRequest. */
 export function query<S extends v.GenericSchema<object, object>>(
   schema: S,
 ): MiddlewareHandler<Env, string, Validated<"query", S>> {
   return async (c, next) => {
-    c.req.addValidatedData("query", check(schema, c.req.query(), parameter));
+    const value = check(schema, c.req.query(), parameter);
+    const repeated = Object.keys(value).filter((name) => (c.req.queries(name)?.length ?? 0) > 1);
+    if (repeated.length > 0)
+      throw invalid(repeated.map((name) => ({ pointer: name, detail: "must be given once" })));
+    c.req.addValidatedData("query", value);
     await next();
   };
 }

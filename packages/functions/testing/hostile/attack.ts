@@ -1,6 +1,15 @@
 import * as fc from "fast-check";
 import { bodiesPastLimits, print, sample } from "./body.ts";
-import { noise, onlyNoise, otherKey, wrongBody, wrongKey, wrongToken, wrongType } from "./breaksOfContent.ts";
+import {
+  noise,
+  onlyNoise,
+  otherKey,
+  wrongBody,
+  wrongEncoding,
+  wrongKey,
+  wrongToken,
+  wrongType,
+} from "./breaksOfContent.ts";
 import {
   otherMethod,
   strangePath,
@@ -54,7 +63,7 @@ function breaksOf(route: Route, target: Target): Break[] {
       return parameter.name === "Idempotency-Key" ? [wrongKey(target), otherKey(target)] : [];
     }),
     ...(route.parameters.some((parameter) => parameter.in === "query") ? [strangeQuery] : []),
-    ...(route.body ? [wrongBody(route, target), wrongType] : []),
+    ...(route.body ? [wrongBody(route, target), wrongType, wrongEncoding] : []),
     ...(route.lock === "opsToken" ? [wrongToken(target)] : []),
     ...(route.lock === "callbackToken" ? [wrongCallbackToken] : []),
     ...(isRead ? [onlyNoise] : []),

@@ -47,6 +47,15 @@ export const wrongType: Break = {
   }),
 };
 
+export const wrongEncoding: Break = {
+  name: "content encoding",
+  expected: [415],
+  change: fc.constantFrom("gzip", "br", "identity, x", "\u00ff").map((encoding) => (request) => ({
+    ...request,
+    headers: { ...request.headers, "content-encoding": encoding },
+  })),
+};
+
 export const wrongToken = ({ opsToken }: Target): Break => ({
   name: "token",
   expected: [401],
@@ -97,7 +106,6 @@ export const noise: fc.Arbitrary<(request: Attack) => Attack> = fc
       origin: fc.constantFrom("null", "https://evil.example", "\u00ff", "*"),
       cookie: fc.constantFrom("a", "=", `session=${canary}`, "x=".repeat(1_000)),
       range: fc.constant("bytes=9-1,-5"),
-      "content-encoding": fc.constantFrom("gzip", "identity, x"),
       "content-language": fc.constant("x".repeat(200)),
       "user-agent": fc.constantFrom("() { :; }; echo x", "", "${jndi:ldap://x}"),
       constructor: fc.constant("x"),

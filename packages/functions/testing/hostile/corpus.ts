@@ -168,6 +168,8 @@ export const contentTypes: readonly (string | undefined)[] = [
   "",
   "text/plain",
   "text/json",
+  "application/json; charset=utf-16",
+  'application/json;charset="utf-8',
   "application/jsonp",
   "application/json5",
   "application/ld+json",

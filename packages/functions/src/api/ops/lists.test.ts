@@ -68,6 +68,8 @@ test.each(["restocks", "incidents", "events", "mail"])(
       ["cursor='%20OR%201=1", "cursor", "must be a UUID"],
       ["page=2", "page", "is not known here"],
       ["constructor=1", "constructor", "is not known here"],
+      ["limit=1&limit=2", "limit", "must be given once"],
+      ["limit=1&limit=1", "limit", "must be given once"],
     ]) {
       const response = await ops("GET", `/ops/${path}?${query}`);
       expect(response.status, `${query}`).toBe(400);

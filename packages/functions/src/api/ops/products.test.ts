@@ -126,8 +126,11 @@ test("the same key corrects once, and refuses another correction", async () => {
   const { sku } = await addProduct(db(), { stock: 3 });
   const { sku: other } = await addProduct(db(), { stock: 3 });
   const key = newId();
-  for (const _ of ["once", "twice"])
-    expect(await (await adjust(sku, { delta: 5, reason }, key)).json()).toEqual({ stock: 8 });
+  for (const replayed of [null, "true"]) {
+    const response = await adjust(sku, { delta: 5, reason }, key);
+    expect(response.headers.get("idempotent-replayed")).toBe(replayed);
+    expect(await response.json()).toEqual({ stock: 8 });
+  }
   for (const again of [adjust(sku, { delta: 6, reason }, key), adjust(other, { delta: 5, reason }, key)]) {
     const response = await again;
     expect(response.status).toBe(422);

@@ -34,10 +34,11 @@ export const products = new Hono<Env>()
     );
   })
   .post("/:sku/adjustments", body(Adjustment), idempotencyKey, async (c) => {
-    const stock = await adjust(await database(), c.req.param("sku"), c.req.valid("json"), {
+    const { stock, replayed } = await adjust(await database(), c.req.param("sku"), c.req.valid("json"), {
       correlationId: c.get("requestId"),
       idempotencyKey: c.req.valid("header")["Idempotency-Key"],
     });
+    if (replayed) c.header("idempotent-replayed", "true");
     return c.json({ stock }, 201);
   })
   .get("/:sku/ledger", query(PageQuery), async (c) =>

@@ -37,10 +37,10 @@ const setStock = (sku: string | undefined, stock: number) =>
 test("it stops when its product is sold out and resumes when it is back, with a mail each", async () => {
   const { skus, runs, mails } = await advertised(0);
   const [sku = ""] = skus;
-  await followStock(db, sku);
+  await followStock(db, sku, newId());
   expect(await runs()).toBe(false);
   await setStock(sku, 1);
-  await followStock(db, sku);
+  await followStock(db, sku, newId());
   expect(await runs()).toBe(true);
   const [first, second, ...others] = await mails();
   expect(others).toEqual([]);
@@ -52,13 +52,13 @@ test("it stops when its product is sold out and resumes when it is back, with a 
 test("it runs while any of its products can be sold", async () => {
   const { skus, runs, mails } = await advertised(0, 1);
   const [a = "", b = ""] = skus;
-  await followStock(db, a);
+  await followStock(db, a, newId());
   expect([await runs(), await mails()]).toEqual([true, []]);
   await setStock(b, 0);
-  await followStock(db, b);
+  await followStock(db, b, newId());
   expect(await runs()).toBe(false);
   await setStock(a, 5);
-  await followStock(db, b);
+  await followStock(db, b, newId());
   expect(await runs()).toBe(true);
   const [stopped, resumed] = await mails();
   expect(stopped?.subject).toMatch(/\(\+1\)$/);
@@ -71,9 +71,9 @@ test("it runs while any of its products can be sold", async () => {
 test("events that come twice, at once or after the truth has changed mail no one twice", async () => {
   const { skus, runs, mails } = await advertised(0);
   const [sku = ""] = skus;
-  const often = () => Promise.all(Array.from({ length: 8 }, () => followStock(db, sku)));
+  const often = () => Promise.all(Array.from({ length: 8 }, () => followStock(db, sku, newId())));
   await often();
-  await followStock(db, sku);
+  await followStock(db, sku, newId());
   expect([await runs(), (await mails()).length]).toEqual([false, 1]);
   await setStock(sku, 3);
   await often();
@@ -87,12 +87,12 @@ test("a long name still makes a mail", async () => {
     .update(product)
     .set({ name })
     .where(eq(product.sku, String(skus[0])));
-  await followStock(db, String(skus[0]));
+  await followStock(db, String(skus[0]), newId());
   expect((await mails())[0]?.subject).toContain(name);
 });
 
 test("a product without an advertisement concerns nobody, an unknown one is an error", async () => {
   const { sku } = await addProduct(db, { adId: null, stock: 0 });
-  await followStock(db, sku);
-  await expect(followStock(db, "no-such-sku")).rejects.toMatchObject({ code: "product_not_found" });
+  await followStock(db, sku, newId());
+  await expect(followStock(db, "no-such-sku", newId())).rejects.toMatchObject({ code: "product_not_found" });
 });

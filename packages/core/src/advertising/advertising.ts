@@ -9,9 +9,9 @@ import { advertisement, product } from "../product/product.sql.ts";
 /**
  * Makes a product's advertisement follow the truth: it runs while any of its products can be bought. The statement looks
  * at the stock itself, so it does not matter in which order events arrive or how often; the manager is mailed on each
- * change only. Throws `product_not_found`.
+ * change only, as part of the story `correlationId`. Throws `product_not_found`.
  */
-export async function followStock(db: Database, sku: string): Promise<void> {
+export async function followStock(db: Database, sku: string, correlationId: string): Promise<void> {
   const { adId } = await findProduct(db, sku);
   if (adId === null) return;
   await retry(() =>
@@ -28,7 +28,7 @@ export async function followStock(db: Database, sku: string): Promise<void> {
       if (!ad) return;
       const products = await tx.select().from(product).where(eq(product.adId, adId)).orderBy(product.name);
       const letter = ad.status ? resumed(products.filter((row) => availableOf(row) > 0)) : stopped(products);
-      await post(tx, { recipient: ad.managerEmail, ...letter });
+      await post(tx, { recipient: ad.managerEmail, correlationId, ...letter });
     }),
   );
 }

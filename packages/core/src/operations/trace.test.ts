@@ -6,6 +6,7 @@ import { parseEvent } from "../event/catalogue.ts";
 import { outbox } from "../event/event.sql.ts";
 import { relay } from "../event/outbox.ts";
 import { announceOrders } from "../order/announce.ts";
+import { followStock } from "../advertising/advertising.ts";
 import { checkout } from "../order/checkout.ts";
 import { reserve } from "../reservation/reserve.ts";
 import { dispatch } from "../restock/dispatch.ts";
@@ -52,10 +53,12 @@ const steps = async (id: string) =>
 
 test("one story is told from the click to the goods, in order, by any of its ids", async () => {
   const { sku, correlationId, order } = await sellLast("click-1");
+  await followStock(db, sku, correlationId);
   await dispatch(db, await requested(db, order), untilFunctionEnds());
   await receive(db, { receiptId: newId(), restockId: order.id });
   await announceOrders(db);
   await deliverToOperations(correlationId);
+  await followStock(db, sku, correlationId);
   const story = await trace(db, correlationId);
   expect(story.correlationId).toBe(correlationId);
   const at = story.hops.map((step) => step.at);
@@ -80,6 +83,10 @@ test("one story is told from the click to the goods, in order, by any of its ids
   ];
   expect(told.filter((step) => milestones.includes(step))).toEqual(milestones);
   expect(told).toContain(`outbox stock.empty of ${sku} stored`);
+  expect(told.filter((step) => step.startsWith("mail"))).toEqual([
+    `mail [Donut States] 광고 중단 / Advertising stopped: 도넛 ${sku} written`,
+    `mail [Donut States] 광고 재개 / Advertising resumed: 도넛 ${sku} written`,
+  ]);
 });
 
 test("what went wrong is part of it: failures, incidents, and what is not accepted", async () => {

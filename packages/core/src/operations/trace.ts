@@ -4,6 +4,7 @@ import type { Database } from "../db/client.ts";
 import { DomainError } from "../error.ts";
 import { isEvent, type StoreEvent } from "../event/catalogue.ts";
 import { eventHops, titleOf } from "../event/eventHops.ts";
+import { mailHops } from "../mail/mailHops.ts";
 import { orderHops, storyOfOrder } from "../order/orderHops.ts";
 import { reservationHops, storyOfReservation } from "../reservation/reservationHops.ts";
 import { restockHops, storyOfRestock } from "../restock/restockHops.ts";
@@ -25,10 +26,14 @@ export async function trace(db: Database, id: string): Promise<Trace> {
   ]);
   // A receipt is about a restock order and knows of no story.
   const names = [correlationId, ...restocked.ids];
-  const [received, failed] = await Promise.all([feedHops(db, names), failureHops(db, names)]);
+  const [received, failed, mailed] = await Promise.all([
+    feedHops(db, names),
+    failureHops(db, names),
+    mailHops(db, names),
+  ]);
   const told = await eventHops(db, names, received.arrivals);
   const raised = await incidentHops(db, restocked.ids, [...told.events, ...received.events]);
-  const hops = [ordered, reserved, restocked.hops, told.hops, received.hops, failed, raised].flat();
+  const hops = [ordered, reserved, restocked.hops, told.hops, received.hops, failed, mailed, raised].flat();
   if (hops.length === 0) throw new DomainError("trace_not_found", `Nothing is known of ${id}`);
   return { correlationId, hops: hops.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)) };
 }

@@ -111,7 +111,7 @@ test("a retired product is not listed, not sold and not restocked, its goods sti
   const sale = checkout(db, { sku, quantity: 1 }, { correlationId: newId() });
   await expect(sale).rejects.toMatchObject({ code: "product_not_found" });
   const isAdvertised = async () => {
-    await followStock(db, sku);
+    await followStock(db, sku, newId());
     const [ad] = await db
       .select()
       .from(advertisement)

@@ -6,5 +6,5 @@ import { consumer } from "./consumer.ts";
 export const handler = consumer({
   queue: "ads",
   parse: (body) => parseEventOf(["stock.empty", "stock.replenished"], body),
-  handle: (db, event) => followStock(db, event.data.sku),
+  handle: (db, event) => followStock(db, event.data.sku, event.correlationid),
 });

@@ -18,6 +18,9 @@ declare module "vitest" {
 
 const memory = "/dev/shm";
 
+/** What a crowd on a busy machine may need; the limits as they are by default have tests of their own. */
+const patience = { transactionLimitMs: 120_000, turnMs: 120_000 };
+
 /** Vitest's globalSetup: one throwaway server for all test files. */
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
   const binary = await ensureServerBinary((line) => console.log(line));
@@ -47,7 +50,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   const server = inject("databaseServer");
   const name = `test_${randomBytes(6).toString("hex")}`;
   await ensureDatabase(server, name);
-  const gateway = await startGateway({ server, database: name });
+  const gateway = await startGateway({ server, database: name, ...patience });
   const stop = async () => {
     await gateway.stop();
     await administer(server, `DROP DATABASE ${name}`);

@@ -1,14 +1,23 @@
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** A port of `host` that was free a moment ago, chosen by the operating system. */
+/** Below those that operating systems give to whoever asks for any port, so that nobody takes one by chance. */
+const RANGE = [20_000, 32_000] as const;
+
+/** A port of `host` that is free, and likely to be so until it is bound. */
 export async function freePort(host: string): Promise<number> {
-  const server = createServer().listen(0, host);
-  await once(server, "listening");
-  const address = server.address();
+  const port = randomInt(...RANGE);
+  const server = createServer().listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    if (isPortCollision(error)) return freePort(host);
+    throw error;
+  }
   server.close();
-  if (address === null || typeof address === "string") throw new Error("no TCP port");
-  return address.port;
+  await once(server, "close");
+  return port;
 }
 
 /** True if a start failed because another process holds the port. */

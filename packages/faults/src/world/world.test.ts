@@ -5,8 +5,7 @@ import { startShuffle } from "./shuffle.ts";
 import { startWorld, type World } from "./testing/world.ts";
 
 /** A store that was killed has to start again, on a machine that may be busy. */
-const patient = { timeout: 60_000 };
-vi.setConfig({ testTimeout: 120_000 });
+const patient = { timeout: 120_000 };
 
 /** All of this happens to a store whose clock is an hour ahead. */
 const skewMs = 3_600_000;

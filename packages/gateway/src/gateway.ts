@@ -47,7 +47,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   url.username = "gateway";
   url.password = options.password ?? randomBytes(16).toString("hex");
 
-  const database = new Database(new ConnectionPool(server, name, { size: poolSize, turnMs }), transactionLimitMs);
+  const database = new Database(
+    new ConnectionPool(server, name, { size: poolSize, turnMs }),
+    transactionLimitMs,
+  );
   const service = databaseService(database, new SessionSeal(name), name);
   // The driver sends user and password as they stand in the URL, percent-encoded.
   const http = createHttpServer(service, basicAuthorization(url.username, url.password));

@@ -11,7 +11,7 @@ const patient = { timeout: 120_000 };
 const skewMs = 3_600_000;
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ skewMs, environment: { RESTOCK_OVERDUE_MS: "3000" } });
+  world = await startWorld({ skewMs, environment: { RESTOCK_OVERDUE_MS: "600000" } });
 });
 afterAll(() => world?.stop());
 afterEach(() => {

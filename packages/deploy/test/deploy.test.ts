@@ -109,7 +109,7 @@ describe.skipIf(!emulated)("a stage in the emulated AWS", () => {
 
   test("orders from the factory that the database names, and shows what it delivers", async () => {
     const factory = await startWatchedFactory();
-    onTestFinished(factory.stop);
+    onTestFinished(() => factory.stop());
     const db = connect(stage.databaseUrl);
     await db.update(factories).set({ api: factory.url });
     const url = outputs["ApiUrl"] ?? "";

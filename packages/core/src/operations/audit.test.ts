@@ -16,11 +16,10 @@ test("a store at rest keeps every rule, also of what is an hour old", async () =
 
 test("what goes on makes nothing wrong", async () => {
   const { sku } = await addProduct(db(), { stock: 12 });
-  const shop = { open: true };
-  let audits = 0;
+  const shop = { open: true, audits: 0 };
   /** Until it was audited meanwhile, whichever of the two is faster. */
   const buyer = async () => {
-    for (let bought = 0; shop.open && (bought < 8 || audits < 3); bought++) await buy(sku);
+    for (let bought = 0; shop.open && (bought < 8 || shop.audits < 3); bought++) await buy(sku);
   };
   const warehouse = async () => {
     while (shop.open) {
@@ -32,7 +31,7 @@ test("what goes on makes nothing wrong", async () => {
     while (shop.open) await settle();
   };
   const auditor = async () => {
-    for (; shop.open; audits++) {
+    for (; shop.open; shop.audits++) {
       const { checks } = await audit(db());
       expect(checks.filter(({ finding }) => finding?.verdict === "wrong")).toEqual([]);
     }

@@ -1,5 +1,5 @@
 import type { RowDataPacket } from "mysql2/promise";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { at, points, type PointName } from "./points.ts";
 import { startShuffle } from "./shuffle.ts";
 import { startWorld, type World } from "./testing/world.ts";

@@ -22,6 +22,11 @@ interface DeadLetter {
 }
 const dead = async (queue: string): Promise<DeadLetter[]> =>
   (await store.ops(`/queues/${queue}/dead-letters`)).messages;
+/** The only one in a queue; the watchdog's look hides it for a moment. */
+async function oneDead(queue: string): Promise<DeadLetter> {
+  const [letter] = await dead(queue);
+  return letter ?? oneDead(queue);
+}
 const incidents = async (text: string) =>
   (await store.ops("/incidents?kind=dead_letter")).incidents.filter(({ message }: { message: string }) =>
     message.includes(text),
@@ -41,12 +46,12 @@ test("a poison message comes back after a redrive, is the same incident, and can
     .poll(() => dead("ads"))
     .toMatchObject([{ event: poison, reason: expect.stringContaining("not valid JSON"), satisfied: false }]);
   await expect.poll(() => incidents("queue ads")).toMatchObject([{ count: 1, status: "open" }]);
-  const [first] = await dead("ads");
+  const first = await oneDead("ads");
 
   expect(await store.repair("POST", "/queues/ads/redrive")).toEqual({ moved: 1, approximate: false });
   await expect
     .poll(() => dead("ads"))
-    .toMatchObject([{ event: poison, id: expect.not.stringMatching(String(first?.id)) }]);
+    .toMatchObject([{ event: poison, id: expect.not.stringMatching(first.id) }]);
   await expect.poll(() => incidents("queue ads")).toMatchObject([{ count: 2 }]);
 
   expect(await store.repair("DELETE", "/queues/ads/dead-letters")).toEqual({ purged: 1, approximate: true });
@@ -63,8 +68,8 @@ test("a restock that died with the factory is completed by a redrive, once, whoe
     .poll(() => dead("factory"))
     .toMatchObject([{ reason: expect.stringContaining("500"), satisfied: false }]);
   await store.faults({});
-  const [message] = await dead("factory");
-  const ids = [message?.id];
+  const message = await oneDead("factory");
+  const ids = [message.id];
   expect(await store.repair("POST", "/queues/factory/redrive", { ids })).toEqual({
     moved: 1,
     approximate: false,
@@ -75,8 +80,8 @@ test("a restock that died with the factory is completed by a redrive, once, whoe
   });
   await expect.poll(async () => (await store.get(`/products/${sku}`)).body.stock).toBe(10);
 
-  await send(store.broker.queues.factory.dlqUrl, message?.event);
-  expect(await dead("factory")).toMatchObject([{ satisfied: true }]);
+  await send(store.broker.queues.factory.dlqUrl, message.event);
+  await expect.poll(() => dead("factory")).toMatchObject([{ satisfied: true }]);
   expect(await store.repair("POST", "/queues/factory/redrive")).toEqual({ moved: 1, approximate: false });
   await expect
     .poll(async () => (await store.ops("/queues")).queues[0])
@@ -115,7 +120,7 @@ test("a dead receipt whose order was completed otherwise adds nothing, however o
     .toMatchObject({ status: "accepted" });
   const lost = { receiptId: randomUUID(), restockId: restock.id };
   await send(store.broker.queues.receipts.dlqUrl, lost);
-  expect(await dead("receipts")).toMatchObject([{ satisfied: false, correlationId: restock.id }]);
+  await expect.poll(() => dead("receipts")).toMatchObject([{ satisfied: false, correlationId: restock.id }]);
   const other = { receiptId: randomUUID(), restockId: restock.id };
   await send(store.broker.queues.receipts.url, other);
   const completed = async () => (await store.ops("/restocks?status=completed")).restocks;

@@ -31,9 +31,9 @@ export async function startTestStore(environment: Record<string, string> = {}) {
     await rm(directory, { recursive: true });
   };
   /** What fails in a queue comes back a second after its function's time, of which a slow machine needs much. */
-  const hurry = async (name: keyof typeof queues) => {
+  const hurry = async (name: keyof typeof queues, seconds = 6) => {
     const { sqs, queues: all } = store.broker;
-    const Attributes = { VisibilityTimeout: "6" };
+    const Attributes = { VisibilityTimeout: String(seconds) };
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl: all[name].url, Attributes }));
   };
   return { ...store, ...client(store), hurry, db: connect(database.url), stop };

@@ -1,3 +1,5 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { name: "factory", include: ["src/**/*.test.ts"], testTimeout: 5_000 } });
+export default defineConfig({
+  test: { name: "factory", include: ["src/**/*.test.ts"], testTimeout: 120_000 },
+});

@@ -1,4 +1,4 @@
-import { inject } from "vitest";
+import { expect, inject } from "vitest";
 import { call } from "./call.ts";
 
 /** Calls the operations' routes of the store, past the pages: to set a scene, or to see what came of one. */
@@ -21,3 +21,14 @@ export const restocksOf = async (sku: string) =>
 /** As after counting the shelf. */
 export const adjust = (sku: string, delta: number) =>
   ops("POST", `/products/${sku}/adjustments`, { delta, reason: "counted by the browser test" });
+
+/** What the simulated factory does from now on; while it is silent, what is sold out stays so. */
+export const setFactory = (factory: "none" | "silent") => ops("PATCH", "/faults", { factory });
+
+/** Has the factory, which was silent, deliver what a product's latest restock order asks for. */
+export async function deliver(sku: string): Promise<void> {
+  const latest = async () => (await restocksOf(sku))[0];
+  await expect.poll(latest).toMatchObject({ status: "accepted" });
+  await setFactory("none");
+  await ops("POST", `/restocks/${(await latest())?.id}/retry`);
+}

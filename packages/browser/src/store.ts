@@ -22,7 +22,7 @@ const at = (port: number | undefined) => `http://127.0.0.1:${port}`;
 
 /**
  * A store as a user starts it, with data and ports of its own. Its factory takes two seconds, so that a page can be seen
- * to wait; a message that fails is a dead letter after two deliveries, six seconds apart, of which a call may take one.
+ * to wait; a message that fails is a dead letter after two deliveries, fifteen seconds apart, of which a call may take two.
  */
 export async function startStore(): Promise<Address & { stop: () => Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), "donut-states-browser-"));
@@ -38,7 +38,7 @@ export async function startStore(): Promise<Address & { stop: () => Promise<void
     OPS_TOKEN: opsToken,
     DATABASE_URL: "",
     FACTORY_STEP_MS: "500",
-    VISIBILITY_TIMEOUT_S: "6",
+    VISIBILITY_TIMEOUT_S: "15",
     MAX_RECEIVE_COUNT: "2",
     // However slow the machine: what is late here is not the factory.
     RESTOCK_OVERDUE_MS: "3600000",

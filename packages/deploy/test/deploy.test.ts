@@ -3,7 +3,7 @@ import { timeLoop } from "@donut-states/bench/loop/timeLoop";
 import { connect } from "@donut-states/core/db/client";
 import { factory as factories } from "@donut-states/core/product/product.sql";
 import { queues, maxReceiveCount, visibilityTimeoutSeconds } from "@donut-states/core/topology";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { awsCalls } from "./aws.ts";
 import { holdBack } from "./factory.ts";
 import { every, inventory } from "./inventory.ts";
@@ -109,6 +109,7 @@ describe.skipIf(!emulated)("a stage in the emulated AWS", () => {
 
   test("orders from the factory that the database names, and shows what it delivers", async () => {
     const factory = await startWatchedFactory();
+    onTestFinished(() => factory.stop());
     const db = connect(stage.databaseUrl);
     await db.update(factories).set({ api: factory.url });
     const url = outputs["ApiUrl"] ?? "";
@@ -119,7 +120,6 @@ describe.skipIf(!emulated)("a stage in the emulated AWS", () => {
     // One for each time, and the one of the simulated factory.
     expect((await shop.get("/ops/restocks?status=completed")).body.restocks).toHaveLength(12);
     await db.update(factories).set({ api: "" });
-    await factory.stop();
   });
 
   test("keeps a message that nobody can read, with the reason, until operations decide", async () => {

@@ -40,14 +40,14 @@ test.each([
   ["its store", "store"],
 ])(
   "interrupted while %s starts, the suite ends quietly and leaves nothing behind",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (_, directory) => {
     const { interrupt, ended, stderr, directories, made } = await startSuite();
-    await expect.poll(made, { timeout: 60_000, interval: 10 }).toContain(directory);
+    await expect.poll(made, { timeout: 120_000, interval: 10 }).toContain(directory);
     interrupt();
     const [code] = await ended;
     expect({ code, stderr: await stderr }).toEqual({ code: 130, stderr: "" });
     // What a whole process shares is removed once that is gone.
-    await expect.poll(directories, { timeout: 60_000 }).toEqual([]);
+    await expect.poll(directories, { timeout: 120_000 }).toEqual([]);
   },
 );

@@ -21,6 +21,8 @@ export interface GatewayOptions {
   poolSize?: number;
   /** The longest a transaction may take, 20 s by default, as on PlanetScale. */
   transactionLimitMs?: number;
+  /** The longest a statement waits for one of the connections, 5 s by default. */
+  turnMs?: number;
 }
 
 export interface Gateway {
@@ -40,12 +42,15 @@ const host = "127.0.0.1";
  * Rejects if the port is taken.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { server, database: name, poolSize = 64, transactionLimitMs = 20_000 } = options;
+  const { server, database: name, poolSize = 64, transactionLimitMs = 20_000, turnMs = 5_000 } = options;
   const url = new URL(`http://${host}`);
   url.username = "gateway";
   url.password = options.password ?? randomBytes(16).toString("hex");
 
-  const database = new Database(new ConnectionPool(server, name, poolSize), transactionLimitMs);
+  const database = new Database(
+    new ConnectionPool(server, name, { size: poolSize, turnMs }),
+    transactionLimitMs,
+  );
   const service = databaseService(database, new SessionSeal(name), name);
   // The driver sends user and password as they stand in the URL, percent-encoded.
   const http = createHttpServer(service, basicAuthorization(url.username, url.password));

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { administer } from "./server/administer.ts";
@@ -33,10 +33,14 @@ async function start(options: Partial<Parameters<typeof startServer>[0]> = {}): 
 }
 
 /** Starts a server from another process; resolves with that process and, once known, the server's pid. */
-function startElsewhere(profile: string): { parent: ChildProcess; pid: Promise<number> } {
+function startElsewhere(
+  profile: string,
+  env: NodeJS.ProcessEnv = process.env,
+): { parent: ChildProcess; pid: Promise<number> } {
   const script = fileURLToPath(new URL("test/parent.ts", import.meta.url));
   const parent = spawn(process.execPath, ["--import", "tsx", script, directory, profile], {
     detached: true,
+    env,
     stdio: ["ignore", "pipe", "inherit"],
   });
   parents.push(parent);
@@ -124,7 +128,15 @@ test("a throwaway server and its directory vanish with a killed parent", async (
 });
 
 test("an initialisation that was killed half-way is begun again", async () => {
-  const { parent } = startElsewhere("kept");
+  const bin = join(directory, "bin");
+  await mkdir(bin);
+  // It is at it for as long as its parent lives, so that the kill comes half-way.
+  const endless = "#!/bin/sh\nwhile kill -0 $PPID; do sleep 0.1; done\n";
+  await writeFile(join(bin, "mariadb-install-db"), endless, { mode: 0o755 });
+  const { parent } = startElsewhere("kept", {
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+  });
   const unfinished = async () =>
     (await readdir(directory).catch(() => [])).some((name) => name.startsWith("data.new-"));
   await expect.poll(unfinished, { interval: 5 }).toBe(true);

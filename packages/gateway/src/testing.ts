@@ -18,6 +18,9 @@ declare module "vitest" {
 
 const memory = "/dev/shm";
 
+/** What a crowd on a busy machine may need; the limits as they are by default have tests of their own. */
+export const patience = { transactionLimitMs: 120_000, turnMs: 120_000 };
+
 /** Vitest's globalSetup: one throwaway server for all test files. */
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
   const binary = await ensureServerBinary((line) => console.log(line));
@@ -43,11 +46,11 @@ export interface TestDatabase {
 }
 
 /** Makes a new, empty database with a gateway before it, on the server that globalSetup started. */
-export async function createDatabase(): Promise<TestDatabase> {
+export async function createDatabase(limits: Partial<typeof patience> = patience): Promise<TestDatabase> {
   const server = inject("databaseServer");
   const name = `test_${randomBytes(6).toString("hex")}`;
   await ensureDatabase(server, name);
-  const gateway = await startGateway({ server, database: name });
+  const gateway = await startGateway({ server, database: name, ...limits });
   const stop = async () => {
     await gateway.stop();
     await administer(server, `DROP DATABASE ${name}`);

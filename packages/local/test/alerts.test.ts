@@ -19,9 +19,9 @@ beforeAll(async () => {
     OPS_WEBHOOK_URL: `http://127.0.0.1:${Object(hook.address()).port}/services/secret`,
     // The message is dead before the order is overdue.
     MAX_RECEIVE_COUNT: "1",
-    VISIBILITY_TIMEOUT_S: "4",
     RESTOCK_OVERDUE_MS: "15000",
   });
+  await store.hurry("factory");
 });
 afterAll(async () => {
   await store.stop();
@@ -32,7 +32,7 @@ test("a request to the factory that died is told, and does not close the product
   const sku = "CP-502101";
   await store.faults({ error500: { times: 1 } });
   await store.buy(sku, 3);
-  const slow = { timeout: 60_000, interval: 250 };
+  const slow = { timeout: 120_000, interval: 250 };
   const told = expect.stringMatching(
     /critical: dead_letter[^]*queue factory[^]*500[^]*docs\/operations\.md#dead_letter/,
   );

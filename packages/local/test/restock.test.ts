@@ -1,11 +1,26 @@
 import { fileURLToPath } from "node:url";
+import { factory as factories } from "@donut-states/core/product/product.sql";
+import { startHttp } from "@donut-states/core/testing.http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestStore } from "./store.ts";
 
 const FAMOUS = "CP-502101";
 let store: Awaited<ReturnType<typeof startTestStore>>;
-beforeAll(async () => void (store = await startTestStore({ FACTORY_STEP_MS: "100" })));
-afterAll(() => store.stop());
+/** Delivers when it is told to, so that the empty shelf can be looked at, however long that takes. */
+let factory: Awaited<ReturnType<typeof startHttp>>;
+beforeAll(async () => {
+  store = await startTestStore({ FACTORY_STEP_MS: "100" });
+  factory = await startHttp(() => ({ status: 201, body: "{}" }));
+});
+afterAll(async () => {
+  await store.stop();
+  await factory.stop();
+});
+
+async function deliver() {
+  const [{ body } = { body: "" }] = factory.received;
+  expect((await fetch(JSON.parse(body).CallbackUrl, { method: "POST", body })).status).toBe(202);
+}
 
 const mails = async () =>
   (await store.ops("/mail")).mails.map(({ to, subject, sentAt }: Record<string, string | null>) => [
@@ -20,6 +35,7 @@ const eventTypes = async (sku: string) =>
     .map((event: { type: string }) => event.type);
 
 test("the shelf empties, the factory is told once, delivers, and the store sells again", async () => {
+  await store.db.update(factories).set({ api: factory.url });
   // 1. a sale decreases the stock and says so
   for (const left of [2, 1, 0]) {
     const { status, body } = await store.buy(FAMOUS);
@@ -35,16 +51,20 @@ test("the shelf empties, the factory is told once, delivers, and the store sells
   const message = await store.broker.spy.waitForMessage({ service: "sqs", queueName: "factory" }, "consumed");
   expect(message).toMatchObject({ body: expect.stringContaining('"factoryId":"FF-500293"') });
   // 4. the queue is empty again and the factory was called, once
-  await expect.poll(() => store.manufactures(FAMOUS)).toHaveLength(1);
+  await expect.poll(() => factory.received).toHaveLength(1);
   await expect
     .poll(async () =>
       (await store.ops("/queues")).queues.find((queue: { name: string }) => queue.name === "factory"),
     )
     .toMatchObject({ visible: 0, inFlight: 0, deadLetters: 0 });
+  await expect
+    .poll(async () => (await store.get(`/products/${FAMOUS}`)).body)
+    .toMatchObject({ advertised: false });
   // 5. after the production time the same sale works again
+  await deliver();
   await expect.poll(() => stock(FAMOUS)).toBe(10);
   expect((await store.buy(FAMOUS)).body).toMatchObject({ stock: 9 });
-  expect(await store.manufactures(FAMOUS)).toHaveLength(1);
+  expect(factory.received).toHaveLength(1);
   const { restocks } = await store.ops("/restocks?status=completed");
   expect(restocks).toMatchObject([{ sku: FAMOUS, quantity: 10, attempts: 1, status: "completed" }]);
   expect(await store.ops(`/products/${FAMOUS}/ledger`)).toMatchObject({
@@ -54,6 +74,7 @@ test("the shelf empties, the factory is told once, delivers, and the store sells
     stock: 9,
     balanced: true,
   });
+  await store.db.update(factories).set({ api: "" });
 });
 
 test("operations saw all of it, each news once, and its advertising stopped and resumed", async () => {

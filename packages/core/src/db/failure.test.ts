@@ -100,6 +100,13 @@ test("a host of several addresses where nobody listens is away, though Node give
   expect(classify(new DrizzleQueryError("select 1", [], error))).toEqual({ ...none, away: true });
 });
 
+test("a queue or topic that accepts no connection is away, as the SDK says it: without a code", () => {
+  const text =
+    "@smithy/node-http-handler - the request socket did not establish a connection with the server within the configured timeout of 1000 ms.";
+  const error = Object.assign(new Error(text), { name: "TimeoutError" });
+  expect(classify(error)).toEqual({ ...none, away: true });
+});
+
 test("what a client sent is no sign of being away", () => {
   const statement = `: Sql: "insert into orders values ('fetch failed, aborted')"`;
   const error = new Error(`rpc error: code = InvalidArgument desc = syntax (errno 1064)${statement}`);

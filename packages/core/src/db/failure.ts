@@ -59,6 +59,7 @@ const AWAY = [
   "EPIPE",
   "socket hang up",
   "ETIMEDOUT",
+  "did not establish a connection",
   "code = Aborted",
   "code = Unavailable",
   "Service Unavailable",

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { consider } from "../restock/consider.ts";
 import { receive } from "../restock/receive.ts";
 import { orderedShelf } from "../restock/testing.ts";
@@ -11,12 +11,16 @@ import { ledger } from "../stock/ledger.ts";
 import { addProduct, createStore, eventsOf, restocksOf } from "../testing.ts";
 import { connect, type Database } from "./client.ts";
 import { newId } from "./columns.ts";
+import { keepAliveFetch } from "./fetch.ts";
+import { stopClock } from "./testing.clock.ts";
 
 let db: Database;
 let url: string;
 let stop: () => Promise<void>;
 beforeAll(async () => ({ db, url, stop } = await createStore()));
 afterAll(() => stop());
+// Only what was lost at once is tried again.
+beforeEach(stopClock);
 
 /** The database behind a proxy that loses its answer to the first statement that matches. */
 async function losing(match: RegExp) {
@@ -42,7 +46,7 @@ async function losing(match: RegExp) {
   const proxied = new URL(url);
   proxied.port = String(typeof address === "object" ? address?.port : "");
   return {
-    db: connect(proxied.href),
+    db: connect(proxied.href, keepAliveFetch(60_000)),
     wasLost: () => lost,
     stop: () => {
       server.closeAllConnections();

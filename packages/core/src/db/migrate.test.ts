@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { addProduct } from "../testing.ts";
 import { connect, type Database } from "./client.ts";
+import { keepAliveFetch } from "./fetch.ts";
 import { migrate } from "./migrate.ts";
 
 let db: Database;
@@ -10,7 +11,7 @@ let stop: () => Promise<void>;
 beforeEach(async () => {
   const database = await createDatabase();
   stop = () => database.stop();
-  db = connect(database.url);
+  db = connect(database.url, keepAliveFetch(60_000));
 });
 afterEach(() => stop());
 

@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { retry } from "./retry.ts";
+import { stopClock } from "./testing.clock.ts";
 
 const DEADLOCK = "Deadlock found (errno 1213) (sqlstate 40001)";
 const AWAY = "fetch failed";
 
+beforeEach(stopClock);
 beforeAll(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 afterAll(() => void vi.restoreAllMocks());
 

@@ -13,7 +13,7 @@ let stop: () => Promise<void>;
 beforeEach(async () => {
   const database = await createDatabase();
   stop = () => database.stop();
-  db = connect(database.url);
+  db = connect(database.url, keepAliveFetch(60_000));
   locked = connect(database.url, refuseSchemaChanges);
 });
 afterEach(() => stop());

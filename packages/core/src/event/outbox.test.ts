@@ -115,8 +115,9 @@ test("Korean and emoji survive the way through the database and the broker", asy
 test("work that a deadlock threw back is run again and tells its events once", async () => {
   const [a, b] = [await addProduct(db), await addProduct(db)];
   let arrived = 0;
+  const patient = { interval: 5, timeout: 60_000 };
   let runs = 0;
-  const both = () => vi.waitFor(() => expect(arrived).toBeGreaterThanOrEqual(2), { interval: 5 });
+  const both = () => vi.waitFor(() => expect(arrived).toBeGreaterThanOrEqual(2), patient);
   const cross = (first: typeof a, second: typeof a) =>
     commit(db, newId(), async (unit) => {
       runs += 1;

@@ -68,7 +68,7 @@ test("mail and webhook do not wait for each other, whichever hangs or is configu
   for (const table of [outbox, orders]) await db.delete(table);
   configure("OPS_WEBHOOK_URL", `${hook.url}/secret`);
   const limit = vi.spyOn(AbortSignal, "timeout").mockReturnValue(new AbortController().signal);
-  const patient = { timeout: 20_000 };
+  const patient = { timeout: 120_000 };
   sesIsReady = vi.waitFor(() => expect(hook.received).toHaveLength(1), patient);
   await raise();
   let drained = false;

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../db/client.ts";
 import { fromNow, newId } from "../db/columns.ts";
@@ -46,6 +46,8 @@ async function sellLast(correlationId = newId()) {
   await checkout(db, { sku, quantity: 1 }, { correlationId });
   const [order] = await restocksOf(db, sku);
   if (!order) throw new Error("no restock order was opened");
+  // On a slow machine it is published only after the sale was answered.
+  await expect.poll(() => db.$count(outbox, isNull(outbox.sentAt)), { timeout: 120_000 }).toBe(0);
   return { sku, correlationId, order };
 }
 const steps = async (id: string) =>

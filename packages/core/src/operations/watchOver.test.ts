@@ -43,7 +43,7 @@ test("an intent is cleared although the look for restock orders hangs", async ()
     String(init?.body).includes("from `restock`") ? held : fetch(input, init),
   );
   const round = watchOver(stuck);
-  await expect.poll(() => db.select().from(orders), { timeout: 30_000 }).toEqual([]);
+  await expect.poll(() => db.select().from(orders), { timeout: 120_000 }).toEqual([]);
   fail?.(new TypeError("fetch failed"));
   await expect(round).rejects.toThrow("fetch failed");
 });

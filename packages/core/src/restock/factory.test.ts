@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { config } from "../config.ts";
 import { newId } from "../db/columns.ts";
 import { type Answer, startHttp } from "../testing.http.ts";
@@ -34,7 +34,7 @@ test.each(["http://shop.example", "http://shop.example/"])(
     vi.stubEnv("CALLBACK_BASE_URL", base);
     const { url, received } = await start();
     const wanted = order(url);
-    await produce(wanted, 5_000);
+    await produce(wanted, 60_000);
     expect(received).toMatchObject([{ method: "POST", path: "/api/manufactures" }]);
     expect(received[0]?.headers["content-type"]).toBe("application/json");
     const { CallbackUrl, ...fields } = JSON.parse(received[0]?.body ?? "");
@@ -55,22 +55,22 @@ test("a factory's own address wins over the configured one, which serves where i
   const own = await start();
   const configured = await start();
   vi.stubEnv("SST_Parameter_value_FACTORY_URL", `${configured.url}//`);
-  await produce(order(`${own.url}/`), 5_000);
+  await produce(order(`${own.url}/`), 60_000);
   expect([own.received.length, configured.received.length]).toEqual([1, 0]);
-  await produce(order(""), 5_000);
+  await produce(order(""), 60_000);
   expect([own.received.length, configured.received.length]).toEqual([1, 1]);
   for (const { path } of [...own.received, ...configured.received]) expect(path).toBe("/api/manufactures");
 });
 
 test.each([400, 404, 500, 503])("an answer of %d is a failure", async (status) => {
   const { url } = await start({ status });
-  await expect(produce(order(url), 5_000)).rejects.toThrow(`The factory answered ${status}`);
+  await expect(produce(order(url), 60_000)).rejects.toThrow(`The factory answered ${status}`);
 });
 
 test.each([301, 302, 307])("a redirect (%d) is a failure and is not followed", async (status) => {
   const elsewhere = await start();
   const { url } = await start({ status, headers: { location: elsewhere.url } });
-  await expect(produce(order(url), 5_000)).rejects.toThrow(`The factory answered ${status}`);
+  await expect(produce(order(url), 60_000)).rejects.toThrow(`The factory answered ${status}`);
   expect(elsewhere.received).toEqual([]);
 });
 
@@ -97,14 +97,15 @@ test("a refused connection is a failure", async () => {
   const { url, stop } = await start();
   await stop();
   servers.splice(0);
-  await expect(produce(order(url), 5_000)).rejects.toThrow("could not be reached");
+  await expect(produce(order(url), 60_000)).rejects.toThrow("could not be reached");
 });
 
 test("a factory that hangs is a failure in the time that was given", async () => {
   const { url } = await start("nothing");
-  const begun = performance.now();
+  const limit = vi.spyOn(AbortSignal, "timeout");
+  onTestFinished(() => limit.mockRestore());
   await expect(produce(order(url), 200)).rejects.toThrow("did not answer within 200 ms");
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(limit).toHaveBeenCalledExactlyOnceWith(200);
 });
 
 const body = (count: unknown) => JSON.stringify({ MessageAttributeProductCnt: count });

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Database } from "../db/client.ts";
 import { newId } from "../db/columns.ts";
+import { stopClock } from "../db/testing.clock.ts";
 import { DomainError } from "../error.ts";
 import { checkout } from "../order/checkout.ts";
 import { findProduct } from "../product/product.ts";
@@ -171,6 +172,7 @@ test("a delivery that does not lift the stock above the reorder point orders the
 
 test("goods count and are told once although the answer to the commit is lost", async () => {
   const { sku, order } = await orderedShelf(db);
+  stopClock();
   let lost = 0;
   const lossy = connect(url, async (input, init) => {
     const answer = await fetch(input, init);

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { quietPort } from "./ports.ts";
+import { freePort } from "@donut-states/gateway/server/port";
 import { createScratch } from "./scratch.ts";
 import { createClient, type StoreClient } from "./storeClient.ts";
 import { StoreProcess } from "./storeProcess.ts";
@@ -43,6 +43,7 @@ export interface FaultyStore extends StoreClient {
 }
 
 const TOKEN = "faults";
+const HOST = "127.0.0.1";
 
 /** Short enough for a suite, and long enough for a loaded machine: a function has a second. */
 const timings = { VISIBILITY_TIMEOUT_S: "6", MAX_RECEIVE_COUNT: "10", RESTOCK_OVERDUE_MS: "6000" };
@@ -52,7 +53,8 @@ const unset = { CALLBACK_BASE_URL: "", RATE_LIMIT: "", MAIL_FROM: "", OPS_EMAIL:
 /** Prepares a store on ports of its own; `start` starts it. It ends with this process. */
 export async function createStore(options: StoreOptions): Promise<FaultyStore> {
   const scratch = await createScratch();
-  const ports = { API_PORT: await quietPort(), WEB_PORT: await quietPort(), AWS_PORT: await quietPort() };
+  const [API_PORT, WEB_PORT, AWS_PORT] = [await freePort(HOST), await freePort(HOST), await freePort(HOST)];
+  const ports = { API_PORT, WEB_PORT, AWS_PORT };
   const apiUrl = `http://127.0.0.1:${ports.API_PORT}`;
   const awsUrl = `http://127.0.0.1:${ports.AWS_PORT}`;
   const process = new StoreProcess(options.root ?? sourceRoot, {

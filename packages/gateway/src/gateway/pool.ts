@@ -5,7 +5,6 @@ import { Connection } from "./connection.ts";
 import { fromMysql, UnavailableError } from "./error.ts";
 
 const connectTimeoutMs = 5_000;
-const acquireTimeoutMs = 5_000;
 const killTimeoutMs = 2_000;
 
 // The comment runs on MariaDB 11.6 and later, where the default differs from MySQL's.
@@ -14,14 +13,16 @@ const setUp = `SET time_zone = '+00:00', sql_mode = '${sqlMode}' /*M!110602 , in
 /** A limited number of connections to one database, all in UTC and with MySQL's strict mode. */
 export class ConnectionPool {
   readonly #pool: Pool;
+  readonly #turnMs: number;
   readonly #taken = new Set<Connection>();
   readonly #kills = new Set<Promise<void>>();
 
   constructor(
     { host, port, user, password = "", socketPath }: ServerAddress,
     database: string,
-    size: number,
+    { size, turnMs }: { size: number; turnMs: number },
   ) {
+    this.#turnMs = turnMs;
     this.#pool = createPool({
       host,
       port,
@@ -44,14 +45,14 @@ export class ConnectionPool {
     });
   }
 
-  /** Takes a connection, opening one where none is idle. Rejects after 5 s without a server, 5 s without a turn. */
+  /** Takes a connection, opening one where none is idle. Rejects after 5 s without a server, `turnMs` without a turn. */
   acquire(): Promise<Connection> {
     return new Promise((resolve, reject) => {
       let tooLate = false;
       const timer = setTimeout(() => {
         tooLate = true;
         reject(new UnavailableError("no connection became free"));
-      }, acquireTimeoutMs);
+      }, this.#turnMs);
       this.#pool.getConnection((error, pooled) => {
         clearTimeout(timer);
         if (error) reject(fromMysql(error));

@@ -33,8 +33,10 @@ test.each(["SELECT 1", "UPDATE t SET n = 1", "settle", "CREATE TABLE t (n int)"]
 });
 
 test("sixteen million comment openings take no time", () => {
-  const start = performance.now();
+  // What others compute meanwhile does not count.
+  const start = process.cpuUsage();
   kindOf("/*".repeat(8_000_000));
   kindOf("/**/".repeat(4_000_000));
-  expect(performance.now() - start).toBeLessThan(2_000);
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1_000).toBeLessThan(2_000);
 });

@@ -1,5 +1,6 @@
 import { setTimeout as work } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
+import { freePort } from "@donut-states/gateway/server/port";
 import { startBroker } from "../messaging/broker.ts";
 import { Collected } from "../messaging/testing/collected.ts";
 import { handler, map, numbered } from "./testing/mapping.ts";
@@ -19,8 +20,8 @@ afterAll(() => broker.stop());
 describe.concurrent("outages and stopping", () => {
   test("E16 the mapping outlives its broker and goes on with the next one", async () => {
     const settings = { visibilityTimeoutSeconds: 30, maxReceiveCount: 5 };
-    const first = await startBroker({ port: 0, ...settings });
-    const port = Number(new URL(first.endpoint).port);
+    const port = await freePort("127.0.0.1");
+    const first = await startBroker({ port, ...settings });
     const { reports, warnings, stop } = await map(first, first.queues.ads, {
       sqs: watchedClient(first, () => {}),
       handler,
@@ -69,7 +70,7 @@ describe.concurrent("outages and stopping", () => {
     const queue = await createQueue(broker);
     const started = new Collected<string>();
     const { reports, stop } = await map(broker, queue, {
-      functionTimeoutMs: 5_000,
+      functionTimeoutMs: 30_000,
       handler: async () => {
         started.add("started");
         // Longer than the receive in flight, for which stop() waits anyway.

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { isNull, type SQL, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import type { Database } from "../../db/client.ts";
 import { newId } from "../../db/columns.ts";
@@ -65,7 +65,12 @@ export function auditedStore() {
 
   /** What the relay and the consumer of operations do. */
   const settle = async () => {
-    await relay(db());
+    const unsent = async () => {
+      await relay(db());
+      return db().$count(outbox, isNull(outbox.sentAt));
+    };
+    // What its request could not publish within the second is on its way.
+    await expect.poll(unsent, { timeout: 120_000 }).toBe(0);
     await announceOrders(db());
     const received = new Set((await db().select().from(feed)).map(({ eventId }) => eventId));
     for (const { body } of await db().select().from(outbox))

@@ -3,7 +3,7 @@ import type { Broker } from "../../messaging/broker.ts";
 import { type EventSourceMappingOptions, startEventSourceMapping } from "../eventSourceMapping.ts";
 import type { InvocationReport } from "../invoke.ts";
 import { Collected } from "../../messaging/testing/collected.ts";
-import type { TestQueue } from "../../messaging/testing/queues.ts";
+import { REDELIVERED_S, type TestQueue } from "../../messaging/testing/queues.ts";
 
 type MappingOptions = Partial<EventSourceMappingOptions> & Pick<EventSourceMappingOptions, "handler">;
 
@@ -16,7 +16,7 @@ export async function map({ sqs }: Broker, { url }: Pick<TestQueue, "url">, opti
     queueUrl: url,
     functionName: "under-test",
     maxConcurrency: 2,
-    functionTimeoutMs: 1_000,
+    functionTimeoutMs: REDELIVERED_S * 1_000,
     reportBatchItemFailures: true,
     onInvocation: reports.add,
     onWarning: warnings.add,

@@ -25,8 +25,10 @@ export interface TestQueue {
   arn: string;
 }
 
-/** The shortest visibility timeout, for a queue whose messages come back. */
-export const redelivering = { VisibilityTimeout: "1" };
+/** Seconds after which messages come back: soon, but not while a busy machine is still at them. */
+export const REDELIVERED_S = 4;
+/** For a queue whose messages come back. */
+export const redelivering = { VisibilityTimeout: String(REDELIVERED_S) };
 
 /** Creates a queue of its own for one test; no message comes back by itself unless the attributes make it. */
 export async function createQueue(

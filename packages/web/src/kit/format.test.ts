@@ -5,7 +5,7 @@ const time = "2026-01-01T06:24:31.000Z";
 const now = Date.parse("2026-01-01T06:24:01.000Z");
 
 test("Korean", () => {
-  const format = createFormat("ko", "Asia/Seoul");
+  const format = createFormat("ko-KR", "Asia/Seoul");
   expect(format.money(19_900)).toBe("₩19,900");
   // Engines differ in whether they write 오후 or PM.
   expect(format.time(time)).toMatch(/^(?:오후|PM) 3:24:31$/);
@@ -14,7 +14,7 @@ test("Korean", () => {
 });
 
 test("English", () => {
-  const format = createFormat("en", "Asia/Seoul");
+  const format = createFormat("en-US", "Asia/Seoul");
   expect(format.money(19_900)).toBe("₩19,900");
   expect(format.time(time).replace(/\s/g, " ")).toBe("3:24:31 PM");
   expect(format.fromNow(time, now)).toBe("in 30 sec.");

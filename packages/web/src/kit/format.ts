@@ -1,10 +1,5 @@
-import type { Language } from "./language.ts";
-
-const locales: Record<Language, string> = { ko: "ko-KR", en: "en-US" };
-
-/** Numbers and times as a language writes them; times in the visitor's own zone. */
-export function createFormat(language: Language, timeZone?: string) {
-  const locale = locales[language];
+/** Numbers and times as a locale (BCP 47) writes them; times in the visitor's own zone. */
+export function createFormat(locale: string, timeZone?: string) {
   const won = new Intl.NumberFormat(locale, { style: "currency", currency: "KRW" });
   const plain = new Intl.NumberFormat(locale);
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: "medium", ...(timeZone ? { timeZone } : {}) });

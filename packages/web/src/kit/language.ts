@@ -9,6 +9,8 @@ export const languages: { code: Language; name: string; short: string }[] = [
   { code: "en", name: "English", short: "EN" },
 ];
 
+const locales: Record<Language, string> = { ko: "ko-KR", en: "en-US" };
+
 const KEY = "donut-states.language";
 
 const isLanguage = (value: unknown): value is Language => value === "ko" || value === "en";
@@ -29,6 +31,6 @@ export function chooseLanguage(chosen: Language): void {
   keep(KEY, chosen);
 }
 
-const currentFormat = createRoot(() => createMemo(() => createFormat(language())));
+const currentFormat = createRoot(() => createMemo(() => createFormat(locales[language()])));
 /** Numbers and times in the language of now. */
 export const format = () => currentFormat();

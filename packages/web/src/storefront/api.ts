@@ -1,7 +1,7 @@
 import { hc, type InferResponseType } from "hono/client";
 import type { Customer } from "@donut-states/core/order/order.schema";
 import type { AppType } from "@donut-states/functions/api/shop";
-import { language } from "./i18n/index.ts";
+import { language } from "../kit/language.ts";
 import { type Problem, readProblem, unreachable } from "./problem.ts";
 
 type Client = ReturnType<typeof hc<AppType>>;

@@ -10,21 +10,18 @@ export const ledger: Command = {
   does: "what moved a product's stock, newest first, and whether it adds up",
   async run({ api, operands: [sku = ""], limit }) {
     const found = await api.ledger(sku, { limit: "1" });
-    const movements = await collect(limit, async (page) =>
-      (await api.ledger(sku, page)).movements.map((movement) => ({ id: movement.source, ...movement })),
+    const rows = await collect(limit, async (page) =>
+      (await api.ledger(sku, page)).movements.map((movement) => ({ id: movement.source, movement })),
     );
+    const movements = rows.map(({ movement }) => movement);
     const { initial, received, adjusted, sold, expected, stock, balanced } = found;
     const sum = `${initial} at first + ${received} received + ${adjusted} adjusted - ${sold} sold = ${expected}`;
-    const rows = table(
+    const list = table(
       ["AT", "KIND", "DELTA", "SOURCE"],
       movements.map(({ at, kind, delta, source }) => [time(at), kind, delta, source]),
     );
-    const text = `${sum}; stock is ${stock}${balanced ? "" : ": NO BALANCE"}\n\n${rows}`;
-    return {
-      json: { ...found, movements: movements.map(({ id: _, ...movement }) => movement) },
-      text,
-      ok: balanced,
-    };
+    const text = `${sum}; stock is ${stock}${balanced ? "" : ": NO BALANCE"}\n\n${list}`;
+    return { json: { ...found, movements }, text, ok: balanced };
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Database } from "../db/client.ts";
-import { sweepIntents } from "../order/intent.ts";
+import { sweepIntents } from "../order/sweep.ts";
 import { decideNeglected } from "../order/surge/neglected.ts";
 import { replanAll } from "../replenishment/replan.ts";
 import { serveLines } from "../reservation/serve.ts";

@@ -7,8 +7,9 @@ import { keyHash, requestHash } from "../hash.ts";
 import { findProduct } from "../product/product.ts";
 import { addProduct, createStore } from "../testing.ts";
 import { checkout } from "./checkout.ts";
-import { confirm, intend, sweepIntents, withdraw } from "./intent.ts";
+import { confirm, intend, withdraw } from "./intent.ts";
 import { orders } from "./order.sql.ts";
+import { sweepIntents } from "./sweep.ts";
 import { intentFor } from "./testing.ts";
 
 let db: Database;

@@ -1,19 +1,14 @@
-import { and, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
-import { fromNow, now } from "../db/columns.ts";
+import { now } from "../db/columns.ts";
 import { isDuplicate } from "../db/failure.ts";
 import { prepared } from "../db/prepared.ts";
-import { retry } from "../db/retry.ts";
 import { available, unclaimed } from "../product/available.ts";
 import { productNotFound } from "../product/product.ts";
 import { product } from "../product/product.sql.ts";
 import { restock } from "../restock/restock.sql.ts";
 import { shelf } from "../restock/shelf.ts";
 import { orders } from "./order.sql.ts";
-
-/** How long an intent may stay undecided, in milliseconds: longer than any request can live. */
-const ABANDONED_AFTER_MS = 5 * 60_000;
-const SWEPT_AT_ONCE = 100;
 
 /** What a checkout asks for. Each column is described anew in every answer, so what nobody needs is left out. */
 const seen = {
@@ -132,29 +127,4 @@ export async function withdraw(db: Database, orderId: string): Promise<boolean> 
     .delete(orders)
     .where(and(eq(orders.orderId, orderId), eq(orders.status, "pending")));
   return rowsAffected > 0;
-}
-
-/**
- * Clears intents of the normal lane that a crash left behind and returns how many. They are never confirmed: the shelf
- * may have been filled since, and the customer was told no, or nothing. Orders of the surge lane are promised a verdict.
- */
-export async function sweepIntents(db: Database, olderThanMs = ABANDONED_AFTER_MS): Promise<number> {
-  // Deleting by a range would lock the way in for the intents of a crowd.
-  const abandoned = await db
-    .select({ orderId: orders.orderId })
-    .from(orders)
-    .where(
-      and(
-        eq(orders.status, "pending"),
-        eq(orders.lane, "normal"),
-        lt(orders.createdAt, fromNow(-olderThanMs)),
-      ),
-    )
-    .limit(SWEPT_AT_ONCE);
-  if (abandoned.length === 0) return 0;
-  const ids = abandoned.map(({ orderId }) => orderId);
-  const { rowsAffected } = await retry(() =>
-    db.delete(orders).where(and(inArray(orders.orderId, ids), eq(orders.status, "pending"))),
-  );
-  return rowsAffected;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "@donut-states/core/db/client";
-import { sweepIntents } from "@donut-states/core/order/intent";
+import { sweepIntents } from "@donut-states/core/order/sweep";
 import { startGateway } from "@donut-states/gateway/gateway";
 import { fillShelves } from "../crowd/shelves.ts";
 import { recordHistory } from "../evidence/history.ts";

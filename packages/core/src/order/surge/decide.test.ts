@@ -10,7 +10,7 @@ import { ledger } from "../../stock/ledger.ts";
 import { addProduct, createStore, restocksOf, toldOf } from "../../testing.ts";
 import { checkout } from "../checkout.ts";
 import { decideBatch } from "./decide.ts";
-import { sweepIntents } from "../intent.ts";
+import { sweepIntents } from "../sweep.ts";
 import { decideNeglected } from "./neglected.ts";
 import { findOrder } from "../order.ts";
 import { orders } from "../order.sql.ts";

@@ -25,9 +25,10 @@ export interface Store extends Addresses {
 }
 
 /**
- * Starts everything in the order in which the parts need each other: database, broker, factory, functions with what
- * invokes them, storefront. Rejects with nothing left running. The keeper hears what takes long, and of a database
- * that cannot be kept running; its signal ends the start, with nothing left running either.
+ * Starts everything in the order in which the parts need each other: database, broker, factory, functions, storefront,
+ * and last what invokes the functions, as a start beside them takes of their time. Rejects with nothing left running.
+ * The keeper hears what takes long, and of a database that cannot be kept running; its signal ends the start, with
+ * nothing left running either.
  */
 export async function startStore(given: Settings, keeper: Keeper = silent): Promise<Store> {
   const settings = { ...given, ...(await claimPorts(given)) };
@@ -61,11 +62,11 @@ async function start(settings: Settings, parts: Parts, keeper: Keeper): Promise<
     await parts.add(startFactory({ port: settings.FACTORY_PORT, stepMs: settings.FACTORY_STEP_MS }));
   const functions = await parts.add(startFunctions({ ignored: settings.LOCAL_DIR }));
   await initialize(functions);
+  await parts.add(startStorefront({ port: settings.WEB_PORT, apiUrl: addresses.apiUrl }));
   await connectQueues(parts, functions, broker, settings);
   if (!isRemote(settings)) await resendOrders(database.db);
   startCrons(parts, functions);
   await openApi(parts, functions, settings.API_PORT);
-  await parts.add(startStorefront({ port: settings.WEB_PORT, apiUrl: addresses.apiUrl }));
   return { ...addresses, opsToken: secrets.OPS_TOKEN, stop: () => parts.stop() };
 }
 

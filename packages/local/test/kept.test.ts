@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPlace, expectEnd, freePorts } from "./process.ts";
 
@@ -32,6 +33,14 @@ async function send(queue: string, text: string) {
   const body = JSON.stringify({ QueueUrl: `${endpoint}/000000000000/${queue}`, MessageBody: text });
   expect((await fetch(endpoint, { method: "POST", headers, body })).status).toBe(200);
 }
+
+const storefront = `http://127.0.0.1:${place.environment.WEB_PORT}`;
+
+/** Looks at something as soon as a store tells that a function was given messages. */
+const atFirstMessage = <T>(output: Readable, look: () => Promise<T>) =>
+  new Promise<T>((resolve) => {
+    output.on("data", (text) => /, \d+ messages? /.test(String(text)) && resolve(look()));
+  });
 
 test("a second start on the same ports names every variable, and leaves the first alone", async () => {
   const elsewhere = { LOCAL_DIR: join(place.directory, "other") };
@@ -68,6 +77,8 @@ test("a store killed with -9 still has its dead letters, with their reasons, and
   await first.stop("SIGKILL");
 
   const next = place.start([], patient);
+  // Until the storefront is there its start takes the time of the functions.
+  expect(await atFirstMessage(next.child.stdout, () => fetch(storefront))).toMatchObject({ ok: true });
   await next.ready;
   expect(await place.product()).toMatchObject({ stock: 2 });
   // The watchdog's look hides them for a moment.

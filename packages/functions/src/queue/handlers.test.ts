@@ -39,6 +39,17 @@ test("advertising of a sold-out product stops once and resumes once, whatever co
   expect(await mails()).toHaveLength(2);
 });
 
+test("of many events in a batch each product is followed, and only one that does not exist comes back", async () => {
+  const shelves = [await addProduct(db(), { stock: 0 }), await addProduct(db(), { stock: 0 })];
+  const empty = (sku: string) =>
+    record(storeEvent("stock.empty", about(sku), { sku, stock: 0, restockId: null }));
+  const events = shelves.flatMap(({ sku }) => [empty(sku), empty(sku)]);
+  expect(await deliver(ads, ...events)).toEqual([]);
+  for (const { sku } of shelves) expect(await showProduct(db(), sku)).toMatchObject({ advertised: false });
+  const unknown = empty(newId());
+  expect(await deliver(ads, ...events, unknown, ...events)).toEqual([unknown.messageId]);
+});
+
 /** Delivers the goods of a product's open restock order. */
 async function receive(sku: string, receiptId: string, claimed?: number) {
   const { restock } = await showProduct(db(), sku);

@@ -1,5 +1,7 @@
 import type { SQSRecord } from "aws-lambda";
+import { config } from "@donut-states/core/config";
 import { newId } from "@donut-states/core/db/columns";
+import { timeouts } from "@donut-states/core/topology";
 import type { Handler } from "../src/queue/consumer.ts";
 
 /** A record as Lambda hands it out; what is no text is sent as JSON. */
@@ -25,6 +27,7 @@ export function record(body: unknown, { messageId = newId(), receiveCount = 1 } 
 
 /** Hands records to a consumer and returns the message ids that it reports as failed. */
 export async function deliver(handler: Handler, ...Records: SQSRecord[]): Promise<string[]> {
-  const { batchItemFailures } = await handler({ Records }, { getRemainingTimeInMillis: () => 5_000 });
+  const { functionMs } = timeouts(config.visibilityTimeoutSeconds());
+  const { batchItemFailures } = await handler({ Records }, { getRemainingTimeInMillis: () => functionMs });
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }

@@ -18,31 +18,31 @@ import { handler as receipts } from "./receipts.ts";
 const db = bindStore();
 const page = { limit: 200 };
 const about = (subject: string) => ({ subject, correlationId: newId() });
+const empty = (sku: string) =>
+  record(storeEvent("stock.empty", about(sku), { sku, stock: 0, restockId: null }));
 
 test("advertising of a sold-out product stops once and resumes once, whatever comes twice or late", async () => {
   const { sku, name } = await addProduct(db(), { stock: 1 });
   const mails = async () => (await listMail(db(), page)).filter(({ subject }) => subject.includes(name));
-  const empty = record(storeEvent("stock.empty", about(sku), { sku, stock: 0, restockId: null }));
-  expect(await deliver(ads, empty)).toEqual([]);
+  const soldOut = empty(sku);
+  expect(await deliver(ads, soldOut)).toEqual([]);
   expect(await mails(), "there is stock: the event is stale").toEqual([]);
 
   await client(shop)("POST", "/checkout", { json: { sku } });
-  expect(await deliver(ads, empty, empty)).toEqual([]);
+  expect(await deliver(ads, soldOut, soldOut)).toEqual([]);
   expect(await showProduct(db(), sku)).toMatchObject({ advertised: false });
   expect(await mails()).toHaveLength(1);
 
   await receive(sku, newId());
   const data = { sku, stock: 10, restockId: null, quantity: 10 };
   const replenished = record(storeEvent("stock.replenished", about(sku), data));
-  expect(await deliver(ads, replenished, empty, replenished)).toEqual([]);
+  expect(await deliver(ads, replenished, soldOut, replenished)).toEqual([]);
   expect(await showProduct(db(), sku)).toMatchObject({ advertised: true });
   expect(await mails()).toHaveLength(2);
 });
 
 test("of many events in a batch each product is followed, and only one that does not exist comes back", async () => {
   const shelves = [await addProduct(db(), { stock: 0 }), await addProduct(db(), { stock: 0 })];
-  const empty = (sku: string) =>
-    record(storeEvent("stock.empty", about(sku), { sku, stock: 0, restockId: null }));
   const events = shelves.flatMap(({ sku }) => [empty(sku), empty(sku)]);
   expect(await deliver(ads, ...events)).toEqual([]);
   for (const { sku } of shelves) expect(await showProduct(db(), sku)).toMatchObject({ advertised: false });

@@ -10,6 +10,9 @@ interface Operation {
   jsonVersion: "1.0" | "1.1";
 }
 
+/** Nothing came back: a connection was lost, or it took too long. */
+export class NoAnswer extends Error {}
+
 /** Where another endpoint than AWS's own is named, as for the SDK's clients. */
 const ENDPOINTS = {
   ssm: "AWS_ENDPOINT_URL_SSM",
@@ -26,7 +29,7 @@ const RETRIES = 3;
 /**
  * One signed call, for places where an SDK client would be most of a cold start
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html). Throws unless AWS answers 2xx,
- * and where it takes longer than `withinMs`.
+ * and a NoAnswer also where it takes longer than `withinMs`.
  */
 export async function callAws(
   { service, target, jsonVersion }: Operation,
@@ -55,7 +58,7 @@ export async function callAws(
     ...(withinMs === undefined ? {} : { signal: AbortSignal.timeout(withinMs) }),
   };
   const answer = await client.fetch(endpoint, request).catch((error: unknown) => {
-    throw new Error(`${target} did not answer`, { cause: error });
+    throw new NoAnswer(`${target} did not answer`, { cause: error });
   });
   if (!answer.ok) throw new Error(`${target} answered ${answer.status}`);
   return answer.json();

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { callAws } from "./aws.ts";
+import { callAws, NoAnswer } from "./aws.ts";
 import { optional, positive, required } from "./env.ts";
 
 /**
@@ -35,7 +35,11 @@ async function fetchSecret(name: string): Promise<string> {
   const operation = { service: "ssm", target: "AmazonSSM.GetParameters", jsonVersion: "1.1" } as const;
   const ask = () => callAws(operation, { Names: names, WithDecryption: true }, { withinMs: WITHIN_MS });
   // A connection that was lost once must not cost the one callback that a function was started for.
-  const { Parameters } = v.parse(Found, await ask().catch(ask));
+  const answer = await ask().catch((error: unknown) => {
+    if (error instanceof NoAnswer) return ask();
+    throw error;
+  });
+  const { Parameters } = v.parse(Found, answer);
   for (const path of names) {
     const found = Parameters.find((parameter) => parameter.Name === path);
     if (found) return found.Value;

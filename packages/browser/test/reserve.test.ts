@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { seriousFindings } from "../src/axe.ts";
 import { keepPicture, useBrowser } from "../src/browser.ts";
 
 const { open } = useBrowser();
@@ -35,11 +35,6 @@ async function reserve(page: Page, address: string): Promise<void> {
   await page.getByLabel("Name").fill("Dobi");
   await page.getByLabel("E-mail").fill(address);
   await page.getByRole("button", { name: /^Reserve/ }).click();
-}
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id }) => id);
 }
 
 test("sold out, a place in the line is taken with the keyboard alone, and served when goods arrive", async () => {

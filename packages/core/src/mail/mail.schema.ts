@@ -17,6 +17,6 @@ export interface Letter {
   recipient: string;
   subject: string;
   text: string;
-  /** The story that a trace tells of it in; its subject is then read by whoever traces. */
+  /** The story that a trace tells of it in. */
   correlationId?: string | null;
 }

@@ -2,23 +2,13 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { seriousFindings } from "../src/axe.ts";
 import { keepPicture, useBrowser } from "../src/browser.ts";
+import { adjust, setFactory } from "../src/ops.ts";
 
 const { open } = useBrowser();
 
-async function ops(method: string, path: string, body: object): Promise<unknown> {
-  const { apiUrl, opsToken } = inject("store");
-  const headers = { authorization: `Bearer ${opsToken}`, "content-type": "application/json" };
-  const response = await fetch(`${apiUrl}/ops${path}`, { method, headers, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
-  return response.json();
-}
-
 // Nothing arrives by itself: what is sold out stays so until a test fills the shelf.
-beforeAll(() => ops("PATCH", "/faults", { factory: "silent" }));
-afterAll(() => ops("PATCH", "/faults", { factory: "none" }));
-
-const adjust = (sku: string, delta: number) =>
-  ops("POST", `/products/${sku}/adjustments`, { delta, reason: "the shelf is set for a test" });
+beforeAll(() => setFactory("silent"));
+afterAll(() => setFactory("none"));
 
 async function sellOut(sku: string): Promise<void> {
   const { stock } = (await (await fetch(`${inject("store").apiUrl}/products/${sku}`)).json()) as {
